@@ -1,0 +1,29 @@
+"""The engine: checks any function against any exercise, and knows nothing of what it is about.
+
+========================  =====================================================================
+``exercise``              what an exercise, a case, a part and a misconception are: plain values
+``sizes``                 drawing sizes that are pairwise different
+``nest``                  walking through results made of tuples, dicts and arrays
+``run``                   calling a function and keeping all that happened
+``compare``               one output against what is wanted; the words for every difference
+``distribution``          the same for random draws, with a bounded rate of false alarms
+``patch``                 a wrong function as the right one with some lines replaced
+``judge``                 all cases, all parts, misconceptions: from a function to a result
+``result``                what a check says, as text, HTML and JSON
+========================  =====================================================================
+
+It imports numpy and the standard library alone, so that it runs in a browser too.
+"""
+
+from autograder.engine.compare import Array, Exact
+from autograder.engine.distribution import Draws
+from autograder.engine.exercise import Case, Exercise, Misconception, Part, Seed
+from autograder.engine.judge import draw_cases, intact, judge
+from autograder.engine.patch import Patched, undecorated_source
+from autograder.engine.result import PartResult, Result
+from autograder.engine.sizes import different_sizes
+
+__all__ = [
+    "Array", "Case", "Draws", "Exact", "Exercise", "Misconception", "Part", "PartResult", "Patched", "Result", "Seed",
+    "different_sizes", "draw_cases", "intact", "judge", "undecorated_source",
+]

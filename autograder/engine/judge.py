@@ -1,0 +1,235 @@
+"""From a function and an exercise to a :class:`Result`.
+
+The function runs on every case; each part is compared with the reference's; on a wrong answer the misconceptions run
+on the same cases, and full agreement names the mistake.
+"""
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.engine.exercise import CHANGED, RAISED, VALUE, Case, Exercise, Finding, Part
+from autograder.engine.nest import pick
+from autograder.engine.result import FAILED, NOT_ATTEMPTED, PASSED, PartResult, Result
+from autograder.engine.run import Watch, argument_names, replaced, run
+from autograder.words import mark, say
+
+
+@dataclass(frozen=True)
+class Intact:
+    """The part that is right when no argument was changed. Its comparison reads the outcome, not the result."""
+
+    def find(self, name, found, wanted, case):
+        """Return the :class:`Finding` that names the changed arguments (`found`), or None."""
+        if not found:
+            return None
+        which = ", ".join(found[:4])
+        return Finding(CHANGED, say("The function changes its inputs ({which}). Work on a copy: whoever called it "
+                                    "still needs them.", which=which))
+
+    def same(self, found, other, case):
+        """Whether the same arguments were changed."""
+        return found == other
+
+
+def intact(points):
+    """Return the part that earns `points` for leaving the inputs alone."""
+    return Part(mark("inputs left unchanged"), points, Intact())
+
+
+def draw_cases(exercise, seed):
+    """Return the exercise's cases for `seed`: the same seed, the same cases."""
+    return exercise.cases(np.random.default_rng([seed, zlib.crc32(exercise.id.encode())]))
+
+
+def judge(function, exercise, seed=0, others=()):
+    """Check `function` against `exercise`.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's.
+    exercise : Exercise
+    seed : int
+        Cases are drawn from it.
+    others : iterable of Exercise
+        All exercises: calling their references is no work of one's own, except those in ``exercise.uses``.
+
+    Returns
+    -------
+    Result
+    """
+    uses = {other.id: other.reference for other in others if other.id in exercise.uses}
+    forbidden = [exercise.reference, *(other.reference for other in others if other.id not in uses)]
+    cases = draw_cases(exercise, seed)
+    trial = _Trial(function, exercise, cases, forbidden, uses.values())
+    if not trial.failed:
+        return _passed(exercise, function)
+    if uses and not trial.calls_reference and not _stub(trial, function):
+        with replaced(function, uses):
+            again = _Trial(function, exercise, cases, forbidden, uses.values())
+        if not again.failed:
+            return _passed(exercise, _with(function, uses), say(
+                "What it calls is not all right yet ({names}): checked, and used from here on, with the reference's.",
+                names=", ".join(uses)))
+        trial = again if len(again.failed) < len(trial.failed) else trial
+    return _failed(trial, function)
+
+
+class _Trial:
+    """One run of a function over all cases, with every finding."""
+
+    def __init__(self, function, exercise, cases, forbidden, allowed):
+        self.exercise, self.cases = exercise, cases
+        self.names = argument_names(exercise.reference)
+        self.wanted = [run(exercise.reference, case, self.names) for case in cases]
+        with Watch(forbidden, allowed) as watch:
+            self.found = [run(function, case, self.names) for case in cases]
+        self.calls_reference = watch.seen
+        self.findings = [(case, part, finding) for case, outcome, wanted in zip(cases, self.found, self.wanted, strict=True)
+                         for part in told_by(exercise, case)
+                         if (finding := _find(part, case, outcome, wanted)) is not None]
+        self.failed = {part.name for _, part, _ in self.findings}
+        if self.calls_reference:
+            self.failed = {part.name for part in exercise.parts}
+
+
+def told_by(exercise, case):
+    """Return the parts of `exercise` that `case` tells about."""
+    return [part for part in exercise.parts if case.parts is None or part.name in case.parts]
+
+
+def output(part, outcome):
+    """Return what `part` looks at in an outcome."""
+    return outcome.changed if isinstance(part.compare, Intact) else pick(outcome.value, part.path) \
+        if part.path else outcome.value
+
+
+def _find(part, case, outcome, wanted):
+    if outcome.raised:
+        return Finding(RAISED, _raised_text(outcome.raised, case))
+    return part.compare.find(say(part.name), output(part, outcome), output(part, wanted), case)
+
+
+def _raised_text(raised, case):
+    what = f"{raised.type}: {raised.text}" if raised.text else raised.type
+    when = say(" (case: {label})", label=say(case.label)) if case.label else ""
+    if raised.line is None:
+        return say("The function raised {what}{when}.", what=what, when=when)
+    return say("The function raised {what}{when}\nin line {line} of its cell: {source}", what=what, when=when,
+               line=raised.line, source=raised.source)
+
+
+def agrees(one, other, parts, case):
+    """Whether two outcomes of a case are the same in `parts`: result, exception and changed arguments."""
+    if one.raised or other.raised:
+        return bool(one.raised and other.raised and one.raised.signature == other.raised.signature)
+    return all(part.compare.same(output(part, one), output(part, other), case) for part in parts)
+
+
+def recognise(trial):
+    """Return the misconceptions that explain a wrong answer.
+
+    One that agrees in every part of every case stands alone. Otherwise several may each explain a part that is
+    wrong: then these, with the parts, in the exercise's order.
+
+    Returns
+    -------
+    list of (Misconception, tuple of str)
+    """
+    exercise = trial.exercise
+    remaining = {part.name for part in exercise.parts if part.name in trial.failed}
+    partial = []
+    for misconception in exercise.misconceptions:
+        explained = {part.name for part in exercise.parts}
+        for case, found in zip(trial.cases, trial.found, strict=True):
+            other = run(misconception.function, case, trial.names)
+            told = [part for part in told_by(exercise, case) if part.name in explained]
+            explained -= {part.name for part in told if not agrees(found, other, [part], case)}
+            if not explained & remaining:
+                break
+        else:
+            if len(explained) == len(exercise.parts):
+                return [(misconception, tuple(sorted(remaining)))]
+            partial.append((misconception, explained & remaining))
+    chosen = []
+    while remaining:
+        best = max(partial, key=lambda item: len(item[1] & remaining), default=None)
+        if best is None or not best[1] & remaining:
+            break
+        chosen.append((best[0], tuple(part.name for part in exercise.parts if part.name in best[1] & remaining)))
+        remaining -= best[1]
+    return chosen
+
+
+def _stub(trial, function):
+    """Whether the function is still the stub: its own first act is to say that it is not written."""
+    raised = trial.found[0].raised
+    return bool(raised and raised.type == "NotImplementedError" and raised.function in ("", getattr(function, "__name__", "")))
+
+
+def _passed(exercise, function, remark=""):
+    message = say("Right in every case. From here on this chapter uses your {name}.", name=exercise.id)
+    parts = tuple(PartResult(part.name, float(part.points), float(part.points), PASSED) for part in exercise.parts)
+    return Result(exercise.id, exercise.chapter, PASSED, exercise.points, exercise.points,
+                  "\n".join(filter(None, (message, remark))), hints=exercise.hints, parts=parts, function=function)
+
+
+def _failed(trial, function):
+    exercise = trial.exercise
+    status = NOT_ATTEMPTED if _stub(trial, function) else FAILED
+    parts = tuple(
+        PartResult(part.name, 0.0, float(part.points), status) if part.name in trial.failed
+        else PartResult(part.name, float(part.points), float(part.points), PASSED)
+        for part in exercise.parts
+    )
+    points = float(sum(part.points for part in parts))
+    message, misconception = _message(trial, status)
+    return Result(exercise.id, exercise.chapter, status, points, exercise.points, message,
+                  misconception=misconception and misconception.id, link=misconception and misconception.anchor,
+                  hints=exercise.hints, parts=parts, printed=_printed(trial), function=exercise.reference)
+
+
+def _message(trial, status):
+    name = trial.exercise.id
+    goes_on = say("From here on this chapter uses the reference's {name}.", name=name)
+    if status == NOT_ATTEMPTED:
+        return say("Not attempted yet: fill in the cell above, run it, then run this one.") + "\n" + goes_on, None
+    if trial.calls_reference:
+        return say("This calls the library's own function, so it earns nothing: write the steps yourself.\n{goes_on}",
+                   goes_on=goes_on), None
+    case, part, finding = min(trial.findings, key=lambda item: item[2].rank)
+    fact = finding.text
+    if finding.rank == VALUE and case.label:
+        fact = say("{fact} (case: {label})", fact=fact, label=say(case.label))
+    recognised = recognise(trial)
+    lines = [_recognised_text(misconception, parts, len(recognised) > 1 or len(parts) < len(trial.failed))
+             for misconception, parts in recognised]
+    return "\n".join([*lines, fact, goes_on]), recognised[0][0] if recognised else None
+
+
+def _recognised_text(misconception, parts, several):
+    if several:
+        return say("{parts}: {message}", parts=", ".join(parts), message=say(misconception.message))
+    return say(misconception.message)
+
+
+def _printed(trial):
+    printed = next((outcome.printed for outcome in trial.found if outcome.printed), "")
+    warned = dict.fromkeys(text for outcome in trial.found for text in outcome.warned)
+    return "\n".join(filter(None, (printed.rstrip(), *(say("Warning: {text}", text=text) for text in list(warned)[:3]))))
+
+
+def _with(function, replacements):
+    """Return `function` as it works while the functions it calls are the reference's."""
+    def checked(*args, **kwargs):
+        with replaced(function, replacements):
+            return function(*args, **kwargs)
+
+    checked.__name__ = getattr(function, "__name__", "checked")
+    checked.__wrapped__ = function
+    return checked
+
+
+__all__ = ["Case", "Exercise", "agrees", "draw_cases", "intact", "judge", "output", "recognise", "told_by"]

@@ -1,0 +1,83 @@
+"""Walking through results and arguments: tuples, lists and dicts of arrays and numbers."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+
+class Missing:
+    """What stands where a part of a result should be and is not: why, in words."""
+
+    def __init__(self, why):
+        self.why = why
+
+
+def plain(value):
+    """Copy `value` into plain containers, base arrays and built-in numbers; other objects stay as they are.
+
+    An array subclass becomes a base array, so that a result cannot lie about itself, and a later change of the
+    original does not reach the copy.
+    """
+    if isinstance(value, np.ndarray):
+        return np.array(np.asarray(value), copy=True)
+    if isinstance(value, tuple):
+        return tuple(plain(item) for item in value)
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    return value
+
+
+def pick(value, path):
+    """Return the part of `value` at `path` (positions and keys), or a :class:`Missing` that says why there is none."""
+    for step in path:
+        if isinstance(step, str):
+            if not isinstance(value, Mapping):
+                return Missing(("dict", kind(value), step))
+            if step not in value:
+                return Missing(("key", ", ".join(map(repr, value)) or "none", step))
+        elif not isinstance(value, (tuple, list)):
+            return Missing(("tuple", kind(value), step))
+        elif step >= len(value):
+            return Missing(("length", len(value), step))
+        value = value[step]
+    return value
+
+
+def kind(value):
+    """Name the kind of a result as a learner would: ``an array of shape (3, 2)``, ``a tuple of 2``, ``None``."""
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, (tuple, list)):
+        return f"a {type(value).__name__} of {len(value)}"
+    article = "an" if type(value).__name__[0].lower() in "aeiou" else "a"
+    return f"{article} {type(value).__name__}"
+
+
+def leaves(value, name):
+    """Yield ``(name, leaf)`` for every leaf of `value`; names read like code: ``parameters['Wax']``, ``cache[0]``."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from leaves(item, f"{name}[{key!r}]")
+    elif isinstance(value, (tuple, list)):
+        for position, item in enumerate(value):
+            yield from leaves(item, f"{name}[{position}]")
+    else:
+        yield name, value
+
+
+def same_leaf(one, other):
+    """Whether two leaves are identical to the last bit (NaN equals NaN)."""
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        one, other = np.asarray(one), np.asarray(other)
+        return one.shape == other.shape and one.dtype == other.dtype and one.tobytes() == other.tobytes()
+    return one is other or bool(one == other)
+
+
+def changes(before, after, name):
+    """Names of the leaves that differ between two copies of the same argument."""
+    old, new = dict(leaves(before, name)), dict(leaves(after, name))
+    return tuple(key for key in {**old, **new} if key not in old or key not in new or not same_leaf(old[key], new[key]))

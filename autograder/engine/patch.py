@@ -1,0 +1,60 @@
+"""Wrong functions made from right ones: the reference with a few lines replaced.
+
+A mistake so written is short, shows what it is, and cannot drift away from the reference: where the replaced text is
+no longer there, building it fails.
+"""
+
+import inspect
+import textwrap
+
+
+class Patched:
+    """A function that is `reference` with pieces of its source replaced.
+
+    Parameters
+    ----------
+    reference : callable
+        A plain Python function; decorators are left off.
+    *replacements : (str, str)
+        Old text, which must stand in the source exactly once, and new text. A text of several lines is indented as
+        the reference's body is.
+    """
+
+    def __init__(self, reference, *replacements):
+        self.reference, self.replacements, self._built = reference, replacements, None
+
+    def __call__(self, *args):
+        """Call the wrong function."""
+        if self._built is None:
+            self._built = self._build()
+        return self._built(*args)
+
+    @property
+    def source(self):
+        """Source text of the wrong function.
+
+        Raises
+        ------
+        ValueError
+            If an old text does not stand in the reference exactly once.
+        """
+        text = undecorated_source(self.reference)
+        for old, new in self.replacements:
+            if text.count(old) != 1:
+                raise ValueError(f"{self.reference.__name__}: {old!r} stands in its source {text.count(old)} times, "
+                                 "wanted once")
+            text = text.replace(old, new)
+        return text
+
+    def _build(self):
+        function = inspect.unwrap(self.reference)
+        space = dict(function.__globals__)
+        exec(compile(self.source, f"<wrong {function.__name__}>", "exec"), space)
+        return space[function.__name__]
+
+
+def undecorated_source(function):
+    """Return the source of `function` from its ``def`` on, not indented."""
+    lines = textwrap.dedent(inspect.getsource(inspect.unwrap(function))).splitlines(keepends=True)
+    start = next(number for number, line in enumerate(lines) if line.startswith("def "))
+    return "".join(lines[start:])

@@ -1,0 +1,166 @@
+"""Calling a function on a case and keeping everything that happened."""
+
+import contextlib
+import copy
+import inspect
+import io
+import linecache
+import sys
+import traceback
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.engine.exercise import Seed
+from autograder.engine.nest import changes, plain
+
+PRINTED_LIMIT = 2_000  # characters of a function's own prints that are kept
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception out of the function under test, told by the learner's own line."""
+
+    type: str
+    text: str
+    line: int | None
+    source: str
+    function: str
+
+    @property
+    def signature(self):
+        """What two functions that fail in the same way have in common."""
+        return self.type, self.text
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one case: a value or an exception, changed arguments, prints and warnings."""
+
+    value: Any = None
+    raised: Raised | None = None
+    changed: tuple[str, ...] = ()
+    printed: str = ""
+    warned: tuple[str, ...] = ()
+
+
+def run(function, case, names):
+    """Call `function` on `case`; never raises except for an interrupt by the user.
+
+    Parameters
+    ----------
+    function : callable
+    case : Case
+    names : sequence of str
+        Names of the arguments, for telling which of them was changed.
+
+    Returns
+    -------
+    Outcome
+    """
+    arguments = tuple(_fresh(argument) for argument in case.args)
+    printed, caught, value, raised = _Short(), [], None, None
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="warn"), \
+            warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            if case.repeat == 1:
+                value = plain(function(*arguments))
+            else:
+                value = [plain(function(*arguments)) for _ in range(case.repeat)]
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit and the like are the learner's too: told, never fatal
+            raised = _told(error, function)
+    changed = tuple(
+        name
+        for label, before, after in zip(names, case.args, arguments, strict=False)
+        if not isinstance(before, Seed)
+        for name in changes(before, after, label)
+    )
+    warned = tuple(dict.fromkeys(str(warning.message) for warning in caught))
+    return Outcome(value, raised, changed, printed.getvalue(), warned)
+
+
+def argument_names(function):
+    """Names of the arguments of `function`, in order."""
+    return tuple(inspect.signature(function).parameters)
+
+
+class _Short(io.StringIO):
+    """Keeps the beginning of what is written and forgets the rest."""
+
+    def write(self, text):
+        room = PRINTED_LIMIT - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+def _fresh(argument):
+    if isinstance(argument, Seed):
+        return np.random.default_rng(argument.value)
+    return copy.deepcopy(argument)
+
+
+def _told(error, function):
+    """The learner's own line of the traceback: the deepest frame in the function's file, not ours, not numpy's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
+    own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
+    text = str(error)
+    if not own:
+        return Raised(type(error).__name__, text, None, "", "")
+    frame = own[-1]
+    source = frame.line or linecache.getline(frame.filename, frame.lineno).strip()
+    return Raised(type(error).__name__, text, frame.lineno, source, frame.name)
+
+
+class Watch:
+    """Notices, while active, whether one of `forbidden`'s code runs outside of `allowed`.
+
+    Parameters
+    ----------
+    forbidden, allowed : iterable of callable
+        A call of a forbidden function inside an allowed one is that one's own affair.
+    """
+
+    def __init__(self, forbidden, allowed):
+        self._forbidden = {inspect.unwrap(function).__code__ for function in forbidden}
+        self._allowed = {inspect.unwrap(function).__code__ for function in allowed}
+        self._depth = 0
+        self.seen = False
+
+    def __enter__(self):
+        self._before = sys.getprofile()
+        sys.setprofile(self._notice)
+        return self
+
+    def __exit__(self, *error):
+        sys.setprofile(self._before)
+
+    def _notice(self, frame, event, _argument):
+        if event == "call":
+            if frame.f_code in self._allowed:
+                self._depth += 1
+            elif self._depth == 0 and frame.f_code in self._forbidden:
+                self.seen = True
+        elif event == "return" and frame.f_code in self._allowed and self._depth:
+            self._depth -= 1
+
+
+@contextlib.contextmanager
+def replaced(function, replacements):
+    """While active, the names in `replacements` mean these functions wherever `function`'s module looks them up."""
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    kept = {name: names[name] for name in replacements if name in names}
+    names.update({name: replacements[name] for name in kept})
+    try:
+        yield
+    finally:
+        names.update(kept)
+
+
+__all__ = ["Outcome", "Raised", "Watch", "argument_names", "replaced", "run"]
