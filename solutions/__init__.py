@@ -1,0 +1,63 @@
+"""The course's reference library: recurrent networks in NumPy, written as the notes write them.
+
+Arrays are (time, feature, example): ``x`` has the shape (T_x, n_x, m), and ``x[t]`` is one time step.
+Every function keeps float32 as float32 and float64 as float64, and says what is wrong with its
+arguments in one line. Random numbers come from a generator that the caller passes in.
+
+Map of the package
+------------------
+==================  =====================================================================
+`activations`       sigmoid, softmax
+`rnn`               the basic network forwards: one cell, a sequence, its parameters
+`losses`            cross-entropy for a sigmoid and for a softmax output
+`bptt`              backpropagation through time: one cell, a sequence, the output layer
+`gradients`         numerical and complex-step gradients, the gradient check
+`sampling`          temperature, drawing a token and a sequence, words against characters
+`text`              tokens, vocabulary, one-hot columns, padding
+`contract`          the decorator that checks arguments
+==================  =====================================================================
+"""
+
+from solutions.activations import sigmoid, softmax
+from solutions.bptt import output_backward, rnn_backward, rnn_cell_backward
+from solutions.gradients import complex_step_gradients, gradient_check, numerical_gradients
+from solutions.losses import sequence_loss, softmax_loss
+from solutions.rnn import (
+    count_parameters,
+    initialize_parameters,
+    rnn_cell_forward,
+    rnn_forward,
+    stack_parameters,
+)
+from solutions.sampling import apply_temperature, compare_levels, sample_sequence, sample_token
+from solutions.text import EOS, UNK, build_vocabulary, decode, encode, one_hot, pad_batch, split_words
+
+__all__ = [
+    "EOS",
+    "UNK",
+    "apply_temperature",
+    "build_vocabulary",
+    "compare_levels",
+    "complex_step_gradients",
+    "count_parameters",
+    "decode",
+    "encode",
+    "gradient_check",
+    "initialize_parameters",
+    "numerical_gradients",
+    "one_hot",
+    "output_backward",
+    "pad_batch",
+    "rnn_backward",
+    "rnn_cell_backward",
+    "rnn_cell_forward",
+    "rnn_forward",
+    "sample_sequence",
+    "sample_token",
+    "sequence_loss",
+    "sigmoid",
+    "softmax",
+    "softmax_loss",
+    "split_words",
+    "stack_parameters",
+]

@@ -1,0 +1,199 @@
+"""New sequences from a language model (Section 7 of the notes)."""
+
+import numpy as np
+
+from solutions.activations import softmax
+from solutions.contract import array, contract, generator, positive_integer, positive_number, string
+from solutions.rnn import count_parameters, rnn_cell_forward
+
+__all__ = ["apply_temperature", "compare_levels", "sample_sequence", "sample_token"]
+
+# What is drawn becomes the next input, so input and output have one size: that of the vocabulary.
+LANGUAGE_MODEL = {"Wya": "n_y n_a", "Wax": "n_a n_y", "Waa": "n_a n_a", "ba": "n_a 1", "by": "n_y 1"}
+
+
+_column = array("n_y 1")
+
+
+def _vocabulary(name, value, sizes):
+    """Accept a vocabulary as large as the output of the model."""
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a dict from token to index")
+    if len(value) != sizes["n_y"][0]:
+        raise ValueError(f"{name} has {len(value)} tokens, wanted n_y = {sizes['n_y'][0]}, "
+                         f"which comes from {sizes['n_y'][1]}")
+
+
+def _probabilities(name, value, sizes):
+    """Accept a column of probabilities."""
+    _column(name, value, sizes)
+    total = value.sum()
+    if not (abs(total - 1) < 1e-3 and value.min() >= 0):
+        raise ValueError(f"{name} has the sum {total:.6g} and the smallest entry {value.min():.6g}, "
+                         "wanted the sum 1 and no entry below 0")
+
+
+@contract(logits="n_y m", temperature=positive_number)
+def apply_temperature(logits, temperature):
+    r"""Make a prediction bolder or more cautious.
+
+    .. math:: \hat{y} = \mathrm{softmax}\left(\frac{z}{\tau}\right)
+
+    Parameters
+    ----------
+    logits : ndarray, shape (n_y, m)
+        The scores :math:`z = W_{ya} a^{<t>} + b_y`, before the softmax.
+    temperature : float
+        :math:`\tau`, above 0. At 1 nothing changes; below 1 the likely tokens become likelier;
+        above 1 all the tokens come closer to each other.
+
+    Returns
+    -------
+    probabilities : ndarray, shape (n_y, m)
+        Each column sums to one; the dtype is that of `logits`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `logits` is not an array (n_y, m) of numbers, or `temperature` is not above 0.
+
+    Notes
+    -----
+    Section 7 of the notes samples at temperature 1.
+    """
+    return softmax(logits / temperature)
+
+
+@contract(probabilities=_probabilities, rng=generator)
+def sample_token(probabilities, rng):
+    r"""Draw the index of a token.
+
+    .. math:: P(\text{index} = k) = \hat{y}_k
+
+    Parameters
+    ----------
+    probabilities : ndarray, shape (n_y, 1)
+        The prediction of one step; it sums to one.
+    rng : numpy.random.Generator
+        The source of the random numbers.
+
+    Returns
+    -------
+    int
+        The index that was drawn, from 0 to n_y - 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `probabilities` is not an array (n_y, 1) of probabilities, or `rng` is not a generator.
+
+    Notes
+    -----
+    Section 7 of the notes. In float32 the probabilities sum to one only nearly; that must not matter.
+    """
+    # A stick of length one is cut into n_y pieces. A point on it falls into piece k with probability y_k.
+    ends = np.cumsum(probabilities, dtype=np.float64)
+    return int(np.searchsorted(ends / ends[-1], rng.random(), side="right"))
+
+
+@contract(parameters=LANGUAGE_MODEL, vocabulary=_vocabulary, rng=generator, max_length=positive_integer)
+def sample_sequence(parameters, vocabulary, rng, max_length):
+    r"""Let a language model write a sequence, each token drawn from its prediction.
+
+    .. math::
+
+        x^{<1>} = 0, \quad a^{<0>} = 0, \qquad
+        k^{<t>} \sim \hat{y}^{<t>}, \qquad
+        x^{<t+1>} = \text{the one-hot column of } k^{<t>}
+
+    Parameters
+    ----------
+    parameters : dict
+        Those of a basic RNN whose input and output have the size of the vocabulary:
+        "Wax" (n_a, n_y), "Waa" (n_a, n_a), "Wya" (n_y, n_a), "ba" (n_a, 1), "by" (n_y, 1).
+    vocabulary : dict
+        token -> index, n_y tokens. Drawing "<EOS>" ends the sequence; where the vocabulary has
+        no such token, only `max_length` does.
+    rng : numpy.random.Generator
+        The source of the random numbers.
+    max_length : int
+        The largest number of tokens, "<EOS>" counted.
+
+    Returns
+    -------
+    list of int
+        The indices that were drawn, "<EOS>" included where it was drawn.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit together or to the vocabulary, `rng` is not a generator, or
+        `max_length` is not a whole number from 1 on.
+
+    Notes
+    -----
+    Section 7 of the notes.
+    """
+    end = vocabulary.get("<EOS>")
+    x = np.zeros((len(vocabulary), 1), dtype=parameters["Wax"].dtype)
+    a = np.zeros((len(parameters["Waa"]), 1), dtype=parameters["Waa"].dtype)
+    indices = []
+    while len(indices) < max_length:
+        a, probabilities, _ = rnn_cell_forward(x, a, parameters)
+        index = sample_token(probabilities, rng)
+        indices.append(index)
+        if index == end:
+            break
+        x = np.zeros_like(x)
+        x[index] = 1
+    return indices
+
+
+@contract(text=string, n_a=positive_integer)
+def compare_levels(text, n_a):
+    r"""Measure the same text for a word model and for a character model.
+
+    With :math:`T` tokens, :math:`n` of them different, and :math:`n_x = n_y = n`:
+
+    .. math:: \text{multiplications} = T \, (n_a n_x + n_a n_a + n_y n_a)
+
+    Parameters
+    ----------
+    text : str
+        The text. Its words are ``text.split()``, its characters are ``list(text)``.
+    n_a : int
+        The size of the hidden state, the same for both models.
+
+    Returns
+    -------
+    dict
+        ``{"word": {...}, "character": {...}}``; each of the two holds
+
+        - "length", int: the number of tokens T, which is the number of time steps;
+        - "vocabulary_size", int: the number n of different tokens;
+        - "parameters", int: how many numbers a basic RNN with n_x = n_y = n learns;
+        - "multiplications", int: what the matrix products of one forward pass over the text cost;
+        - "steps_per_word", float: T divided by the number of words: how many steps a memory
+          (or a gradient) has to survive to reach the word before.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `text` is not a string with at least one word, or `n_a` is not a whole number from 1 on.
+
+    Notes
+    -----
+    Section 7 of the notes: character models need long sequences and are costly to train.
+    """
+    words = text.split()
+    levels = {}
+    for level, tokens in {"word": words, "character": list(text)}.items():
+        n = len(set(tokens))
+        levels[level] = {
+            "length": len(tokens),
+            "vocabulary_size": n,
+            "parameters": count_parameters(n, n_a, n),
+            "multiplications": len(tokens) * (n_a * n + n_a * n_a + n * n_a),
+            "steps_per_word": len(tokens) / len(words),
+        }
+    return levels

@@ -1,0 +1,200 @@
+"""From text to numbers and back (Section 2 of the notes)."""
+
+import re
+from collections import Counter
+
+import numpy as np
+
+from solutions.contract import contract, positive_integer
+
+__all__ = ["EOS", "UNK", "build_vocabulary", "decode", "encode", "one_hot", "pad_batch", "split_words"]
+
+EOS = "<EOS>"
+UNK = "<UNK>"
+
+
+def split_words(text):
+    """Cut a text into words and punctuation marks.
+
+    Parameters
+    ----------
+    text : str
+        Any text; capitals are kept.
+
+    Returns
+    -------
+    list of str
+        ``"Is it Ron's?"`` gives ``["Is", "it", "Ron's", "?"]``.
+
+    Notes
+    -----
+    Section 6 of the notes calls this step tokenize.
+    """
+    return re.findall(r"\w+(?:['’]\w+)*|[^\w\s]", text)
+
+
+@contract(max_size=positive_integer)
+def build_vocabulary(sentences, max_size):
+    """Give each token of a text a number.
+
+    Parameters
+    ----------
+    sentences : list of list of str
+        The tokens of each sentence.
+    max_size : int
+        The largest number of entries. When there are more tokens, the most frequent ones stay
+        (of equally frequent ones, the first in alphabetical order).
+
+    Returns
+    -------
+    dict
+        token -> index: the tokens in alphabetical order, then "<EOS>" for the end of a
+        sentence and "<UNK>" for a token that is not in the vocabulary. The same sentences
+        always give the same vocabulary.
+
+    Raises
+    ------
+    ValueError
+        If `max_size` leaves no place for a single token.
+
+    Notes
+    -----
+    Section 2 of the notes; Section 7 shows such a vocabulary: [a, aaron, ..., zulu, <UNK>].
+    """
+    if max_size < 3:
+        raise ValueError(f"build_vocabulary: max_size is {max_size}, wanted 3 or more: a token, <EOS>, <UNK>")
+    counts = Counter(token for sentence in sentences for token in sentence if token not in (EOS, UNK))
+    ranked = sorted(counts, key=lambda token: (-counts[token], token))
+    kept = sorted(ranked[:max_size - 2])
+    return {token: index for index, token in enumerate([*kept, EOS, UNK])}
+
+
+def encode(tokens, vocabulary):
+    """Replace each token by its index.
+
+    Parameters
+    ----------
+    tokens : list of str
+        One sentence.
+    vocabulary : dict
+        token -> index. Where it holds "<UNK>", that stands for every unknown token.
+
+    Returns
+    -------
+    ndarray of int64, shape (T_x,)
+        The indices.
+
+    Raises
+    ------
+    ValueError
+        If a token is not in the vocabulary, and "<UNK>" is not in it either.
+
+    Notes
+    -----
+    Section 2 of the notes; Section 6 for the unknown words.
+    """
+    unknown = vocabulary.get(UNK)
+    indices = [vocabulary.get(token, unknown) for token in tokens]
+    if None in indices:
+        token = tokens[indices.index(None)]
+        raise ValueError(f"encode: the token {token!r} is not in the vocabulary, nor is {UNK}")
+    return np.array(indices, dtype=np.int64)
+
+
+def decode(indices, vocabulary):
+    """Replace each index by its token.
+
+    Parameters
+    ----------
+    indices : iterable of int
+        What `encode` returned, or what was sampled.
+    vocabulary : dict
+        token -> index.
+
+    Returns
+    -------
+    list of str
+        The tokens.
+
+    Raises
+    ------
+    ValueError
+        If an index is not in the vocabulary.
+    """
+    tokens = {index: token for token, index in vocabulary.items()}
+    unknown = [int(index) for index in indices if int(index) not in tokens]
+    if unknown:
+        raise ValueError(f"decode: the index {unknown[0]} is not in the vocabulary of {len(vocabulary)}")
+    return [tokens[int(index)] for index in indices]
+
+
+@contract(n_x=positive_integer)
+def one_hot(indices, n_x):
+    r"""Turn indices into columns with a single one.
+
+    .. math:: x^{<t>}_k = 1 \text{ if } k \text{ is the index of the token at step } t, \text{ else } 0
+
+    Parameters
+    ----------
+    indices : ndarray of int, shape (T_x,) or (T_x, m)
+        The indices of one sentence or of m sentences.
+    n_x : int
+        The size of the vocabulary.
+
+    Returns
+    -------
+    x : ndarray of float64, shape (T_x, n_x, m)
+        The input of a network, with m = 1 for a single sentence.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `indices` are not whole numbers from 0 to n_x - 1, with one or two axes.
+
+    Notes
+    -----
+    Section 2 of the notes.
+    """
+    indices = np.asarray(indices)
+    if indices.dtype.kind not in "iu":
+        raise TypeError(f"one_hot: indices has dtype {indices.dtype}, wanted whole numbers")
+    if indices.ndim not in (1, 2):
+        raise ValueError(f"one_hot: indices has shape {indices.shape}, wanted (T_x,) or (T_x, m)")
+    if indices.size and not 0 <= indices.min() <= indices.max() < n_x:
+        raise ValueError(f"one_hot: indices go from {indices.min()} to {indices.max()}, "
+                         f"wanted 0 to n_x - 1 = {n_x - 1}")
+    indices = indices.reshape(len(indices), -1)
+    return (indices[:, np.newaxis, :] == np.arange(n_x)[:, np.newaxis]).astype(np.float64)
+
+
+def pad_batch(sequences):
+    """Put sequences of different lengths into one array.
+
+    Parameters
+    ----------
+    sequences : list of m sequences of int
+        The indices of each example; example i has its own length T_x^{(i)}.
+
+    Returns
+    -------
+    indices : ndarray of int64, shape (T_x, m)
+        T_x is the largest length; the shorter sequences are followed by zeros.
+    mask : ndarray of bool, shape (T_x, m)
+        True where a token stands, False where there is only padding.
+
+    Raises
+    ------
+    ValueError
+        If there is no sequence, or all are empty.
+
+    Notes
+    -----
+    Section 2 of the notes: T_x may differ from example to example.
+    """
+    lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int64)
+    if lengths.max(initial=0) == 0:
+        raise ValueError("pad_batch: sequences is empty, wanted at least one sequence with a token")
+    mask = np.arange(lengths.max())[:, np.newaxis] < lengths
+    indices = np.zeros(mask.shape, dtype=np.int64)
+    indices.T[mask.T] = np.concatenate(sequences)
+    return indices, mask
