@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.engine.exercise import DTYPE, FINITE, KIND, SHAPE, VALUE, Finding
-from autograder.engine.nest import Missing, kind
+from autograder.engine.nest import Missing, kind, pick
 from autograder.words import say
 
 RTOL = 2e-5  # of the largest wanted magnitude: a right answer in 32-bit passes, no mistake we know does
@@ -107,6 +107,29 @@ class Exact:
             return isinstance(found, Missing) and isinstance(other, Missing) and found.why == other.why
         found, other = _simple(found), _simple(other)
         return type(found) is type(other) and found == other
+
+
+@dataclass(frozen=True)
+class Group:
+    """Several outputs that earn their points together, such as the items of a cache.
+
+    Parameters
+    ----------
+    members : tuple of (str, tuple, Comparison)
+        Name, path below the part, and how it is compared.
+    """
+
+    members: tuple
+
+    def find(self, name, found, wanted, case):
+        """Return the gravest :class:`Finding` among the members, or None."""
+        findings = [compare.find(f"{name}: {label}", pick(found, path), pick(wanted, path), case)
+                    for label, path, compare in self.members]
+        return min(filter(None, findings), key=lambda finding: finding.rank, default=None)
+
+    def same(self, found, other, case):
+        """Whether two results agree in every member."""
+        return all(compare.same(pick(found, path), pick(other, path), case) for _, path, compare in self.members)
 
 
 def _as_array(found):

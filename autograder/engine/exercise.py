@@ -99,13 +99,21 @@ class Misconception:
     message : str
         What the learner should read: which line of the formula, and why.
     anchor : str
-        The passage to read again, ``"03_rnn_model.html#the-cell"``.
+        The passage to read again, ``"03_rnn_model.html#the-rnn-cell"``.
+    variants : tuple of callable
+        Other ways to write the same mistake, where they give other numbers.
     """
 
     id: str
     function: Callable
     message: str
     anchor: str
+    variants: tuple[Callable, ...] = ()
+
+    @property
+    def functions(self):
+        """All runnable forms of the mistake."""
+        return (self.function, *self.variants)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.engine.exercise import CHANGED, RAISED, VALUE, Case, Exercise, Finding, Part
+from autograder.engine.exercise import CHANGED, RAISED, VALUE, Finding, Part
 from autograder.engine.nest import pick
 from autograder.engine.result import FAILED, NOT_ATTEMPTED, PASSED, PartResult, Result
 from autograder.engine.run import Watch, argument_names, replaced, run
@@ -121,46 +121,57 @@ def _raised_text(raised, case):
                line=raised.line, source=raised.source)
 
 
-def agrees(one, other, parts, case):
-    """Whether two outcomes of a case are the same in `parts`: result, exception and changed arguments."""
-    if one.raised or other.raised:
-        return bool(one.raised and other.raised and one.raised.signature == other.raised.signature)
-    return all(part.compare.same(output(part, one), output(part, other), case) for part in parts)
-
-
 def recognise(trial):
     """Return the misconceptions that explain a wrong answer.
 
     One that agrees in every part of every case stands alone. Otherwise several may each explain a part that is
-    wrong: then these, with the parts, in the exercise's order.
+    wrong: then these, with the parts, in the order of how much they explain.
 
     Returns
     -------
     list of (Misconception, tuple of str)
     """
-    exercise = trial.exercise
-    remaining = {part.name for part in exercise.parts if part.name in trial.failed}
+    names = [part.name for part in trial.exercise.parts]
+    failed = [name for name in names if name in trial.failed]
     partial = []
-    for misconception in exercise.misconceptions:
-        explained = {part.name for part in exercise.parts}
-        for case, found in zip(trial.cases, trial.found, strict=True):
-            other = run(misconception.function, case, trial.names)
-            told = [part for part in told_by(exercise, case) if part.name in explained]
-            explained -= {part.name for part in told if not agrees(found, other, [part], case)}
-            if not explained & remaining:
-                break
-        else:
-            if len(explained) == len(exercise.parts):
-                return [(misconception, tuple(sorted(remaining)))]
-            partial.append((misconception, explained & remaining))
-    chosen = []
+    for misconception in trial.exercise.misconceptions:
+        for function in misconception.functions:
+            explained = _explained(trial, function)
+            if len(explained) == len(names):
+                return [(misconception, tuple(failed))]
+            partial.append((misconception, explained & trial.failed))
+    chosen, remaining = [], set(failed)
     while remaining:
-        best = max(partial, key=lambda item: len(item[1] & remaining), default=None)
-        if best is None or not best[1] & remaining:
+        best, parts = max(partial, key=lambda item: len(item[1] & remaining), default=(None, set()))
+        if not parts & remaining:
             break
-        chosen.append((best[0], tuple(part.name for part in exercise.parts if part.name in best[1] & remaining)))
-        remaining -= best[1]
+        chosen.append((best, tuple(name for name in failed if name in parts & remaining)))
+        remaining -= parts
     return chosen
+
+
+def _explained(trial, function):
+    """Names of the parts in which `function` gives what the learner's function gave, in every case.
+
+    Where both raise, the same exception with the same words is agreement; the same exception with other words
+    (``@`` and ``np.dot`` complain differently) is one only if some other case agrees in values.
+    """
+    explained, sure = {part.name for part in trial.exercise.parts}, False
+    for case, found in zip(trial.cases, trial.found, strict=True):
+        other = run(function, case, trial.names)
+        if found.raised or other.raised:
+            if not (found.raised and other.raised and found.raised.type == other.raised.type):
+                return set()
+            sure = sure or found.raised.text == other.raised.text
+        else:
+            told = [part for part in told_by(trial.exercise, case) if part.name in explained]
+            differ = {part.name for part in told
+                      if not part.compare.same(output(part, found), output(part, other), case)}
+            explained -= differ
+            sure = sure or len(differ) < len(told)
+        if not explained & trial.failed:
+            return set()
+    return explained if sure else set()
 
 
 def _stub(trial, function):
@@ -232,4 +243,4 @@ def _with(function, replacements):
     return checked
 
 
-__all__ = ["Case", "Exercise", "agrees", "draw_cases", "intact", "judge", "output", "recognise", "told_by"]
+__all__ = ["draw_cases", "intact", "judge"]

@@ -31,6 +31,8 @@ def plain(value):
 
 def pick(value, path):
     """Return the part of `value` at `path` (positions and keys), or a :class:`Missing` that says why there is none."""
+    if isinstance(value, Missing):
+        return value
     for step in path:
         if isinstance(step, str):
             if not isinstance(value, Mapping):

@@ -4,6 +4,7 @@ A mistake so written is short, shows what it is, and cannot drift away from the 
 no longer there, building it fails.
 """
 
+import ast
 import inspect
 import textwrap
 
@@ -16,8 +17,7 @@ class Patched:
     reference : callable
         A plain Python function; decorators are left off.
     *replacements : (str, str)
-        Old text, which must stand in the source exactly once, and new text. A text of several lines is indented as
-        the reference's body is.
+        Old text, which must stand in the source (without its docstring) exactly once, and new text.
     """
 
     def __init__(self, reference, *replacements):
@@ -38,7 +38,7 @@ class Patched:
         ValueError
             If an old text does not stand in the reference exactly once.
         """
-        text = undecorated_source(self.reference)
+        text = without_docstring(undecorated_source(self.reference))
         for old, new in self.replacements:
             if text.count(old) != 1:
                 raise ValueError(f"{self.reference.__name__}: {old!r} stands in its source {text.count(old)} times, "
@@ -58,3 +58,12 @@ def undecorated_source(function):
     lines = textwrap.dedent(inspect.getsource(inspect.unwrap(function))).splitlines(keepends=True)
     start = next(number for number, line in enumerate(lines) if line.startswith("def "))
     return "".join(lines[start:])
+
+
+def without_docstring(source):
+    """Return the source of one function without its docstring."""
+    first = ast.parse(source).body[0].body[0]
+    if not (isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)):
+        return source
+    lines = source.splitlines(keepends=True)
+    return "".join(lines[: first.lineno - 1] + lines[first.end_lineno:])

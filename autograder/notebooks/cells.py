@@ -1,0 +1,162 @@
+"""The two cells of an exercise: the stub to fill in and the locked check. Both are made from the exercise.
+
+A function's signature, docstring and body stand in ``solutions`` alone. The stub is the first two with a line that
+says where to write; a solved cell has the body too.
+"""
+
+import ast
+import inspect
+import re
+
+import nbformat
+
+from autograder.engine.patch import undecorated_source
+
+STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"  # what nbgrader puts in place of a solution
+BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
+CHECK = """\
+result = check({name})
+display(result)
+checked_{name} = result.function  # yours if it passed, else the reference
+float(result.points)"""
+
+
+def check_id(exercise):
+    """Return the id of the check cell: ``check-rnn-forward``."""
+    return "check-" + exercise.id.replace("_", "-")
+
+
+def head_and_body(function):
+    """Return the source of `function` in two pieces: signature with docstring, and the rest.
+
+    Raises
+    ------
+    ValueError
+        If the function has no docstring.
+    """
+    source = undecorated_source(function)
+    docstring = ast.parse(source).body[0].body[0]
+    if not (isinstance(docstring, ast.Expr) and isinstance(docstring.value, ast.Constant)
+            and isinstance(docstring.value.value, str)):
+        raise ValueError(f"{function.__name__} has no docstring, and a stub needs one")
+    lines = source.splitlines()
+    return "\n".join(lines[: docstring.end_lineno]), "\n".join(lines[docstring.end_lineno:]).strip("\n").rstrip()
+
+
+def stub_source(exercise):
+    """Return the text of the stub cell."""
+    return head_and_body(exercise.reference)[0] + "\n" + STUB
+
+
+def solved_source(exercise, bound=()):
+    """Return the text of the solved cell; what the body needs and the notebook has not `bound` is imported in it."""
+    head, body = head_and_body(exercise.reference)
+    imports = import_lines(exercise.reference, bound)
+    return "\n".join([*imports, *([""] * 2 if imports else []), head, body])
+
+
+def marked_source(exercise, bound=()):
+    """Return the text of the cell as nbgrader's source version has it: the body between its two marks."""
+    head, body = head_and_body(exercise.reference)
+    imports = ["    " + line for line in import_lines(exercise.reference, bound)]
+    return "\n".join([head, BEGIN, *imports, body, END])
+
+
+def check_source(exercise):
+    """Return the text of the check cell."""
+    return CHECK.format(name=exercise.id)
+
+
+def stub_cell(exercise):
+    """Return a new stub cell."""
+    return update(nbformat.v4.new_code_cell(id=exercise.id), exercise, stub_source(exercise))
+
+
+def check_cell(exercise):
+    """Return a new check cell."""
+    return update(nbformat.v4.new_code_cell(id=check_id(exercise)), exercise, check_source(exercise), grade=True)
+
+
+def update(cell, exercise, source, grade=False):
+    """Give `cell` its id, text and the metadata by which nbgrader knows it; other metadata stay as they are."""
+    cell.id = check_id(exercise) if grade else exercise.id
+    cell.source = source
+    cell.metadata["nbgrader"] = nbformat.from_dict({
+        "grade": grade, "grade_id": cell.id, "locked": grade, "schema_version": 3, "solution": not grade, "task": False,
+        **({"points": plain_number(exercise.points)} if grade else {}),
+    })
+    cell.metadata["deletable"] = False  # what nbgrader's LockCells sets on release
+    if grade:
+        cell.metadata["editable"] = False
+    return cell
+
+
+def plain_number(points):
+    """Return a whole number of points as an int, so that it reads as one."""
+    return int(points) if float(points).is_integer() else float(points)
+
+
+def find_stub(notebook, exercise):
+    """Return the cell of `exercise`: by cell id, by nbgrader's id, or by the function it defines; None if there is none."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    defines = re.compile(rf"^def {re.escape(exercise.id)}\b", re.MULTILINE)
+    tests = (lambda cell: cell.get("id") == exercise.id, lambda cell: grade_id(cell) == exercise.id,
+             lambda cell: defines.search(cell.source))
+    return next((cell for test in tests for cell in code if test(cell)), None)
+
+
+def find_check(notebook, exercise):
+    """Return the check cell of `exercise`, or None."""
+    wanted = check_id(exercise)
+    return next((cell for cell in notebook.cells if wanted in (cell.get("id"), grade_id(cell))), None)
+
+
+def grade_id(cell):
+    """Return nbgrader's id of a cell, or None."""
+    nbgrader = cell.metadata.get("nbgrader")
+    return nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+
+
+def is_check(cell):
+    """Whether a cell is a check: marked as graded, or called one."""
+    nbgrader = cell.metadata.get("nbgrader")
+    graded = isinstance(nbgrader, dict) and nbgrader.get("grade") is True and not nbgrader.get("solution")
+    return graded or str(cell.get("id", "")).startswith("check-")
+
+
+def bound_names(cells):
+    """Return the names that the top level of code cells binds: imports, functions, assignments."""
+    names = set()
+    for cell in cells:
+        try:
+            tree = ast.parse(cell.source)
+        except SyntaxError:
+            continue
+        for statement in tree.body:
+            names |= _bound(statement)
+    return names
+
+
+def _bound(statement):
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return {statement.name}
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def import_lines(function, bound=()):
+    """Return the import statements for what `function` uses of its module and is not among the `bound` names."""
+    function = inspect.unwrap(function)
+    loads = {node.id for node in ast.walk(ast.parse(undecorated_source(function)))
+             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    needed = sorted(loads & set(function.__globals__) - set(function.__code__.co_varnames)
+                    - {function.__name__, *bound})
+    modules = [name for name in needed if inspect.ismodule(function.__globals__[name])]
+    names = [name for name in needed if name not in modules]
+    lines = [_import_module(function.__globals__[name].__name__, name) for name in modules]
+    return lines + ([f"from {function.__module__} import {', '.join(names)}"] if names else [])
+
+
+def _import_module(module, name):
+    return f"import {module}" if module == name else f"import {module} as {name}"
