@@ -1,0 +1,105 @@
+"""What every function of this package returns: a figure that shows itself and carries its alt text."""
+
+import io
+
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from drawing.style import PANEL, PANEL_EDGE, in_house_style
+
+__all__ = ["DPI", "PAGE_WIDTH", "Drawing", "show"]
+
+PAGE_WIDTH = 700  # the width in CSS pixels at which a 7 inch figure is shown; a phone scales it down
+DPI = 150  # 1050 pixels for 7 inches: sharp on the screen of a phone
+MARGIN = 0.04  # inches of clear space around the panel
+
+
+class Drawing(Figure):
+    """A Matplotlib figure on the book's panel that knows what it shows.
+
+    It belongs to no global state: it is not one of pyplot's figures and need not be closed. As the last
+    expression of a notebook cell it displays itself as a PNG picture whose metadata hold the alt text.
+
+    Parameters
+    ----------
+    width, height : float
+        Size in inches.
+    alt : str
+        What a reader who cannot see the picture should be told.
+    """
+
+    def __init__(self, width, height, alt):
+        super().__init__(figsize=(width, height), facecolor="none")
+        self.alt = alt
+        card = FancyBboxPatch(
+            (MARGIN, MARGIN),
+            width - 2 * MARGIN,
+            height - 2 * MARGIN,
+            boxstyle="round,pad=0,rounding_size=0.14",
+            facecolor=PANEL,
+            edgecolor=PANEL_EDGE,
+            linewidth=1,
+            transform=self.dpi_scale_trans,
+            zorder=-10,
+        )
+        self.add_artist(card)
+
+    @in_house_style
+    def png(self):
+        """Return the picture as the bytes of a PNG file: the same bytes at each call.
+
+        Returns
+        -------
+        bytes
+            The file, without the name and version of the program that wrote it.
+        """
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+        return buffer.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """Give Jupyter the picture, and in its metadata the alt text and the width on the page."""
+        width = round(self.get_figwidth() / 7 * PAGE_WIDTH)
+        data = {"image/png": self.png(), "text/plain": repr(self)}
+        return data, {"image/png": {"alt": self.alt, "width": width}}
+
+    def __repr__(self):
+        return "<Drawing>"
+
+
+def show(figure, alt):
+    """Give a figure its alt text and return it, so that it is displayed where it ends a notebook cell.
+
+    Parameters
+    ----------
+    figure : Drawing
+        What a function of this package returned.
+    alt : str
+        One to three sentences for a reader who cannot see the picture: what depends on what, which curve falls,
+        the numbers that matter.
+
+    Returns
+    -------
+    Drawing
+        The same figure.
+
+    Raises
+    ------
+    TypeError
+        If `figure` is not a `Drawing`.
+    ValueError
+        If `alt` is empty.
+
+    Examples
+    --------
+    >>> import drawing
+    >>> figure = drawing.show(drawing.rnn_cell(), alt="One step of an RNN: two inputs, one sum, one tanh.")
+    >>> figure.alt
+    'One step of an RNN: two inputs, one sum, one tanh.'
+    """
+    if not isinstance(figure, Drawing):
+        raise TypeError(f"figure is a {type(figure).__name__}; it must be a Drawing, made by a function of drawing")
+    if not isinstance(alt, str) or not alt.strip():
+        raise ValueError(f"alt is {alt!r}; it must be a sentence that says what the figure shows")
+    figure.alt = " ".join(alt.split())
+    return figure

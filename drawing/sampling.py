@@ -1,0 +1,93 @@
+"""Language models along time: trained on the tokens of a text, and sampled one token after the other."""
+
+from matplotlib.patches import Rectangle
+
+from drawing.sketch import Sketch, at
+from drawing.style import color_of, in_house_style, tint
+
+__all__ = ["sampling_loop"]
+
+#: Heights of the five bars that stand for a distribution, and which of them is drawn, step by step.
+_DISTRIBUTIONS = (
+    ((0.3, 0.9, 0.5, 0.2, 0.35), 1),
+    ((0.25, 0.4, 0.2, 1.0, 0.3), 3),
+    ((0.75, 0.25, 0.5, 0.3, 0.2), 2),
+    ((0.2, 0.35, 0.25, 0.3, 0.95), 4),
+    ((0.85, 0.3, 0.45, 0.2, 0.3), 0),
+    ((0.3, 0.2, 0.8, 0.35, 0.4), 2),
+)
+
+
+@in_house_style
+def sampling_loop(tokens=("d", "i", "n", "o", "<EOS>")):
+    """Draw how a sequence is sampled: each drawn token is the next step's input, up to the end token.
+
+    Parameters
+    ----------
+    tokens : sequence of str
+        The tokens that are drawn, two to six of at most five characters.
+
+    Returns
+    -------
+    Drawing
+        The figure of section 7 of the notes.
+
+    Raises
+    ------
+    ValueError
+        If there are too few or too many tokens, or one is too long.
+    """
+    tokens = list(tokens)
+    if not 2 <= len(tokens) <= 6:
+        raise ValueError(f"tokens has {len(tokens)} elements; the figure has room for two to six")
+    for token in tokens:
+        if not isinstance(token, str) or not 1 <= len(token) <= 5:
+            raise ValueError(f"tokens holds {token!r}; each must be a string of one to five characters")
+    sketch = Sketch(
+        7,
+        4.45,
+        alt="Sampling from a trained RNN, step by step. The first input and the first activation are zero. Each step "
+        "gives a probability distribution, from which one token is drawn; the drawn token is the input of the next "
+        f"step. Drawn in this example: {', '.join(tokens)}.",
+    )
+    low, middle, bars, top = 0.8, 1.75, 2.42, 3.55
+    spacing = 6.0 / len(tokens)
+    width = min(0.74, 0.62 * spacing)
+    before = sketch.value(0.5, middle, at("a", 0), "activation", 0.68)
+    sketch.text(0.5, bars + 0.3, "softmax", size=12.5)
+    sketch.text(0.5, top, "drawn", size=12.5)
+    sketch.text(0.5, low, "input", size=12.5)
+    drawn = None
+    for index, token in enumerate(tokens):
+        centre = 0.92 + spacing * (index + 0.5)
+        x = sketch.value(centre, low, "$0$" if index == 0 else "", "input", width, 0.5, 17)
+        a = sketch.cell(centre, middle, at("a", index + 1), width=width, height=0.66, size=17)
+        y = sketch.value(centre, top, "", "output", width, 0.5)
+        sketch.text(centre, low - 0.42, at("x", index + 1), size=16)
+        sketch.text(centre, top + 0.42, at(r"\hat y", index + 1), size=16)
+        _token(sketch, y, token)
+        _bars(sketch, centre, bars, width, *_DISTRIBUTIONS[index])
+        if drawn is not None:
+            lane = (drawn.right[0] + x.left[0]) / 2
+            sketch.arrow(drawn.right, (lane, top), (lane, low), x.left, role="output", width=2)
+            _token(sketch, x, tokens[index - 1])
+        sketch.arrow(before.right, a.left)
+        sketch.arrow(x.top, a.bottom)
+        sketch.arrow(a.top, (centre, bars))
+        sketch.arrow((centre, bars + 0.56), y.bottom)
+        before, drawn = a, y
+    return sketch.figure
+
+
+def _token(sketch, shape, token):
+    """Write a token into a value's shape."""
+    sketch.text(*shape.centre, token, size=17 if len(token) < 4 else 12.5, math=False)
+
+
+def _bars(sketch, centre, bottom, width, heights, drawn):
+    """Draw a small distribution whose drawn bar is filled."""
+    step = width / len(heights)
+    for index, height in enumerate(heights):
+        color = color_of("output") if index == drawn else tint("output", 0.4)
+        left = centre - width / 2 + (index + 0.14) * step
+        sketch.axes.add_patch(Rectangle((left, bottom + 0.06), 0.72 * step, 0.46 * height, facecolor=color, lw=0))
