@@ -25,6 +25,5 @@ from autograder.engine.sizes import different_sizes
 
 __all__ = [
     "Array", "Case", "Draws", "Exact", "Exercise", "Group", "Misconception", "Part", "PartResult", "Patched", "Result", "Seed",
-    "different_sizes", "draw_cases", "intact", "judge", "undecorated_source",
-    "without_docstring",
+    "different_sizes", "draw_cases", "intact", "judge", "undecorated_source", "without_docstring",
 ]

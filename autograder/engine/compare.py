@@ -133,7 +133,7 @@ class Group:
 
 
 def _as_array(found):
-    """The result as an array of numbers, or a :class:`Missing` that says what it is instead."""
+    """Return the result as an array of numbers, or a :class:`Missing` that says what it is instead."""
     if isinstance(found, Missing):
         return found
     if found is None or isinstance(found, (str, bytes, dict, set)):
@@ -236,7 +236,7 @@ def _right_at_end(bad):
 
 
 def _extent(name, bad, names):
-    """``a[0] agrees, from t = 1 on it does not.``"""
+    """Say how far it is right: ``a[0] is right, from t = 1 on it is not``."""
     if names[0].startswith("T") and len(bad) > 1:
         steps = bad.reshape(len(bad), -1).any(axis=1)
         wrong = np.flatnonzero(steps)
@@ -248,7 +248,8 @@ def _extent(name, bad, names):
             return say("{agree} right, from t = {first} on it is not.", agree=_is(agree, first), first=first)
         if first == 0 and last < end:
             agree = f"{name}[{end}]" if last == end - 1 else f"{name}[{last + 1}] … {name}[{end}]"
-            return say("{agree} right, from t = {last} back to t = 0 it is not.", agree=_is(agree, end - last), last=last)
+            return say("{agree} right, from t = {last} back to t = 0 it is not.", agree=_is(agree, end - last),
+                       last=last)
     for axis, label in enumerate(names):
         lines = bad.any(axis=tuple(i for i in range(bad.ndim) if i != axis))
         wrong = np.flatnonzero(lines)
@@ -266,7 +267,7 @@ def _is(agree, count):
 
 
 def _relation(found, wanted, names, sizes):
-    """A simple rule that turns `found` into `wanted`, if there is one."""
+    """Name a simple rule that turns `found` into `wanted`, if there is one."""
     def near(one, other):
         return one.shape == other.shape and np.allclose(one, other, rtol=RTOL, atol=1e-7)
 

@@ -58,7 +58,7 @@ class Comparison(Protocol):
     """How one output is compared. ``find`` judges, ``same`` recognises another function's mistake."""
 
     def find(self, name: str, found: Any, wanted: Any, case: Case) -> Finding | None:
-        """What is wrong with `found`, or None."""
+        """Return what is wrong with `found`, or None."""
 
     def same(self, found: Any, other: Any, case: Case) -> bool:
         """Whether two results agree."""

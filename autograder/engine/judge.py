@@ -87,9 +87,12 @@ class _Trial:
         with Watch(forbidden, allowed) as watch:
             self.found = [run(function, case, self.names) for case in cases]
         self.calls_reference = watch.seen
-        self.findings = [(case, part, finding) for case, outcome, wanted in zip(cases, self.found, self.wanted, strict=True)
-                         for part in told_by(exercise, case)
-                         if (finding := _find(part, case, outcome, wanted)) is not None]
+        self.findings = [
+            (case, part, finding)
+            for case, found, wanted in zip(cases, self.found, self.wanted, strict=True)
+            for part in told_by(exercise, case)
+            if (finding := _find(part, case, found, wanted)) is not None
+        ]
         self.failed = {part.name for _, part, _ in self.findings}
         if self.calls_reference:
             self.failed = {part.name for part in exercise.parts}
@@ -102,8 +105,7 @@ def told_by(exercise, case):
 
 def output(part, outcome):
     """Return what `part` looks at in an outcome."""
-    return outcome.changed if isinstance(part.compare, Intact) else pick(outcome.value, part.path) \
-        if part.path else outcome.value
+    return outcome.changed if isinstance(part.compare, Intact) else pick(outcome.value, part.path)
 
 
 def _find(part, case, outcome, wanted):
@@ -177,7 +179,9 @@ def _explained(trial, function):
 def _stub(trial, function):
     """Whether the function is still the stub: its own first act is to say that it is not written."""
     raised = trial.found[0].raised
-    return bool(raised and raised.type == "NotImplementedError" and raised.function in ("", getattr(function, "__name__", "")))
+    if raised is None or raised.type != "NotImplementedError":
+        return False
+    return raised.function in ("", getattr(function, "__name__", ""))
 
 
 def _passed(exercise, function, remark=""):
@@ -210,7 +214,7 @@ def _message(trial, status):
     if trial.calls_reference:
         return say("This calls the library's own function, so it earns nothing: write the steps yourself.\n{goes_on}",
                    goes_on=goes_on), None
-    case, part, finding = min(trial.findings, key=lambda item: item[2].rank)
+    case, _, finding = min(trial.findings, key=lambda item: item[2].rank)
     fact = finding.text
     if finding.rank == VALUE and case.label:
         fact = say("{fact} (case: {label})", fact=fact, label=say(case.label))
@@ -229,7 +233,8 @@ def _recognised_text(misconception, parts, several):
 def _printed(trial):
     printed = next((outcome.printed for outcome in trial.found if outcome.printed), "")
     warned = dict.fromkeys(text for outcome in trial.found for text in outcome.warned)
-    return "\n".join(filter(None, (printed.rstrip(), *(say("Warning: {text}", text=text) for text in list(warned)[:3]))))
+    warnings = [say("Warning: {text}", text=text) for text in list(warned)[:3]]
+    return "\n".join(filter(None, (printed.rstrip(), *warnings)))
 
 
 def _with(function, replacements):

@@ -62,8 +62,9 @@ def undecorated_source(function):
 
 def without_docstring(source):
     """Return the source of one function without its docstring."""
-    first = ast.parse(source).body[0].body[0]
-    if not (isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)):
+    function = ast.parse(source).body[0]
+    if ast.get_docstring(function) is None:
         return source
+    first = function.body[0]
     lines = source.splitlines(keepends=True)
     return "".join(lines[: first.lineno - 1] + lines[first.end_lineno:])

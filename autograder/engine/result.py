@@ -79,7 +79,8 @@ class Result:
         if self.printed:
             lines += [say("Your function printed:"), *(f"  | {line}" for line in self.printed.splitlines())]
         if self.hints and self.status != PASSED:
-            lines.append(say("{count} hints: autograder hint {exercise}", count=len(self.hints), exercise=self.exercise))
+            count = len(self.hints)
+            lines.append(say("{count} hints: autograder hint {exercise}", count=count, exercise=self.exercise))
         return "\n".join(lines)
 
     __repr__ = __str__

@@ -61,9 +61,13 @@ def run(function, case, names):
     Outcome
     """
     arguments = tuple(_fresh(argument) for argument in case.args)
-    printed, caught, value, raised = _Short(), [], None, None
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), np.errstate(all="warn"), \
-            warnings.catch_warnings(record=True) as caught:
+    printed, value, raised = _Short(), None, None
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        np.errstate(all="warn"),
+        warnings.catch_warnings(record=True) as caught,
+    ):
         warnings.simplefilter("always")
         try:
             if case.repeat == 1:
@@ -106,7 +110,7 @@ def _fresh(argument):
 
 
 def _told(error, function):
-    """The learner's own line of the traceback: the deepest frame in the function's file, not ours, not numpy's."""
+    """Tell the learner's own line: the deepest frame in the function's file, not ours, not numpy's."""
     frames = traceback.extract_tb(error.__traceback__)
     code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
     own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]

@@ -1,7 +1,7 @@
 """The two cells of an exercise: the stub to fill in and the locked check. Both are made from the exercise.
 
-A function's signature, docstring and body stand in ``solutions`` alone. The stub is the first two with a line that
-says where to write; a solved cell has the body too.
+A function's signature, docstring and body stand in ``solutions`` alone. The stub is the first two
+with a line that says where to write; a solved cell has the body too.
 """
 
 import ast
@@ -40,7 +40,8 @@ def head_and_body(function):
             and isinstance(docstring.value.value, str)):
         raise ValueError(f"{function.__name__} has no docstring, and a stub needs one")
     lines = source.splitlines()
-    return "\n".join(lines[: docstring.end_lineno]), "\n".join(lines[docstring.end_lineno:]).strip("\n").rstrip()
+    body = "\n".join(lines[docstring.end_lineno:])
+    return "\n".join(lines[: docstring.end_lineno]), body.strip("\n").rstrip()
 
 
 def stub_source(exercise):
@@ -49,7 +50,7 @@ def stub_source(exercise):
 
 
 def solved_source(exercise, bound=()):
-    """Return the text of the solved cell; what the body needs and the notebook has not `bound` is imported in it."""
+    """Return the text of the solved cell; it imports what the body needs and is not `bound` before it."""
     head, body = head_and_body(exercise.reference)
     imports = import_lines(exercise.reference, bound)
     return "\n".join([*imports, *([""] * 2 if imports else []), head, body])
@@ -74,16 +75,17 @@ def stub_cell(exercise):
 
 def check_cell(exercise):
     """Return a new check cell."""
-    return update(nbformat.v4.new_code_cell(id=check_id(exercise)), exercise, check_source(exercise), grade=True)
+    new = nbformat.v4.new_code_cell(id=check_id(exercise))
+    return update(new, exercise, check_source(exercise), grade=True)
 
 
 def update(cell, exercise, source, grade=False):
-    """Give `cell` its id, text and the metadata by which nbgrader knows it; other metadata stay as they are."""
+    """Give `cell` its id, text and nbgrader's metadata; other metadata stay as they are."""
     cell.id = check_id(exercise) if grade else exercise.id
     cell.source = source
     cell.metadata["nbgrader"] = nbformat.from_dict({
-        "grade": grade, "grade_id": cell.id, "locked": grade, "schema_version": 3, "solution": not grade, "task": False,
-        **({"points": plain_number(exercise.points)} if grade else {}),
+        "grade": grade, "grade_id": cell.id, "locked": grade, "schema_version": 3, "solution": not grade,
+        "task": False, **({"points": plain_number(exercise.points)} if grade else {}),
     })
     cell.metadata["deletable"] = False  # what nbgrader's LockCells sets on release
     if grade:
@@ -97,7 +99,7 @@ def plain_number(points):
 
 
 def find_stub(notebook, exercise):
-    """Return the cell of `exercise`: by cell id, by nbgrader's id, or by the function it defines; None if there is none."""
+    """Return the cell of `exercise`, by cell id, nbgrader's id or the function it defines; or None."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     defines = re.compile(rf"^def {re.escape(exercise.id)}\b", re.MULTILINE)
     tests = (lambda cell: cell.get("id") == exercise.id, lambda cell: grade_id(cell) == exercise.id,
@@ -142,21 +144,22 @@ def _bound(statement):
         return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
     if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
         return {statement.name}
-    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return {node.id for node in ast.walk(statement)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def import_lines(function, bound=()):
-    """Return the import statements for what `function` uses of its module and is not among the `bound` names."""
+    """Return the import statements for what `function` uses of its module, except the `bound` names."""
     function = inspect.unwrap(function)
     loads = {node.id for node in ast.walk(ast.parse(undecorated_source(function)))
              if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     needed = sorted(loads & set(function.__globals__) - set(function.__code__.co_varnames)
                     - {function.__name__, *bound})
-    modules = [name for name in needed if inspect.ismodule(function.__globals__[name])]
-    names = [name for name in needed if name not in modules]
-    lines = [_import_module(function.__globals__[name].__name__, name) for name in modules]
-    return lines + ([f"from {function.__module__} import {', '.join(names)}"] if names else [])
-
-
-def _import_module(module, name):
-    return f"import {module}" if module == name else f"import {module} as {name}"
+    lines, sources = [], {}
+    for name in needed:
+        value = function.__globals__[name]
+        if inspect.ismodule(value):
+            lines.append(f"import {value.__name__}" + (f" as {name}" if value.__name__ != name else ""))
+        else:  # a function tells where it comes from; a constant is taken from the reference's module
+            sources.setdefault(getattr(value, "__module__", function.__module__), []).append(name)
+    return lines + [f"from {module} import {', '.join(names)}" for module, names in sources.items()]

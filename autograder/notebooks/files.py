@@ -39,8 +39,8 @@ def read(path):
             if notebook.nbformat < 4:
                 notebook = nbformat.convert(notebook, 4)
         except Exception as error:
-            raise NotebookError(say("{path}: damaged notebook ({error}); open it in Jupyter and save it again",
-                                    path=path, error=_first_line(error))) from None
+            raise NotebookError(say("{path}: damaged notebook ({error}); open it in Jupyter and save it "
+                                    "again", path=path, error=_first_line(error))) from None
     if notebook.nbformat > 4 or not isinstance(notebook.get("cells"), list):
         raise NotebookError(say("{path}: notebook format {version} has no cells that can be read; save it as "
                                 "nbformat 4", path=path, version=notebook.nbformat))
@@ -103,14 +103,14 @@ def _text(path):
             raise NotebookError(say("{path}: is a folder; name one notebook in it", path=path))
         size = path.stat().st_size
         if size > LARGEST:
-            raise NotebookError(say("{path}: too large ({size:.0f} MB); clear its outputs (Kernel > Restart and clear) "
-                                    "and save it", path=path, size=size / 1e6))
+            raise NotebookError(say("{path}: too large ({size:.0f} MB); clear all its outputs in Jupyter and "
+                                    "save it", path=path, size=size / 1e6))
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise NotebookError(say("{path}: there is no such file", path=path)) from None
     except UnicodeDecodeError as error:
-        raise NotebookError(say("{path}: not a text file in UTF-8 (byte {place}); is it a notebook?", path=path,
-                                place=error.start)) from None
+        raise NotebookError(say("{path}: not a text file in UTF-8 (byte {place}); is it a notebook?",
+                                path=path, place=error.start)) from None
     except (OSError, ValueError) as error:
         raise NotebookError(say("{path}: cannot be read ({error})", path=path,
                                 error=getattr(error, "strerror", None) or error)) from None
@@ -118,21 +118,23 @@ def _text(path):
 
 def _json(path, text):
     if not text.strip():
-        raise NotebookError(say("{path}: is empty; save the notebook again or start from the released one", path=path))
+        raise NotebookError(say("{path}: is empty; save the notebook again or start from the released one",
+                                path=path))
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
         raise NotebookError(say("{path}: not a notebook, broken JSON at line {line}: {reason}", path=path,
                                 line=error.lineno, reason=error.msg)) from None
     except (RecursionError, ValueError) as error:
-        raise NotebookError(say("{path}: not a notebook ({reason})", path=path, reason=_first_line(error))) from None
+        raise NotebookError(say("{path}: not a notebook ({reason})", path=path,
+                                reason=_first_line(error))) from None
     if not isinstance(document, dict) or not isinstance(document.get("nbformat"), int):
         raise NotebookError(say("{path}: is JSON, but not a notebook (it has no \"nbformat\")", path=path))
     return document
 
 
 def _complete(cell):
-    """A cell with the fields that every cell has, so that nobody needs to ask for them."""
+    """Give a cell the fields that every cell has, so that nobody needs to ask for them."""
     source = cell.get("source", "")
     cell.source = "".join(map(str, source)) if isinstance(source, list) else str(source)
     cell.cell_type = str(cell.get("cell_type", "raw"))

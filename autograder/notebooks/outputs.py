@@ -12,7 +12,11 @@ from autograder.words import say
 
 CELL_SECONDS = 300
 # One thread and a fixed hash seed: the same numbers and the same order on every run. No teacher's seed.
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "AUTOGRADER_SEED": "0"}
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0",
+               "AUTOGRADER_SEED": "0"}
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python",
+            "pygments_lexer": "ipython3"}  # without the version, which differs from machine to machine
 
 
 def execute(notebook, folder):
@@ -27,13 +31,14 @@ def execute(notebook, folder):
         from nbclient import NotebookClient
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     except ImportError:
-        raise MissingToolError(say("running a chapter needs nbclient; install it: pip install -e '.[learner]'")) from None
-    notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+        raise MissingToolError(say("running a chapter needs nbclient; install it: "
+                                   "pip install -e '.[learner]'")) from None
+    notebook.metadata["kernelspec"] = dict(KERNEL)
     client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name="python3", record_timing=False,
                             resources={"metadata": {"path": str(folder)}})
     try:
         with _environment(ENVIRONMENT), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of the client's own libraries; what a cell warns of is in its stderr
+            warnings.simplefilter("ignore")  # of the client's libraries; a cell's warning is in its stderr
             client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         cell = next((cell for cell in files.code_cells(notebook)
@@ -65,8 +70,7 @@ def execute_file(path):
 
 def normalise(notebook):
     """Remove from outputs and metadata what differs from run to run or from machine to machine."""
-    notebook.metadata["language_info"] = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python",
-                                          "pygments_lexer": "ipython3"}
+    notebook.metadata["language_info"] = dict(LANGUAGE)
     for count, cell in enumerate(files.code_cells(notebook), start=1):
         cell.metadata.pop("execution", None)
         cell.execution_count = count if cell.source.strip() else None
@@ -77,7 +81,7 @@ def normalise(notebook):
 
 
 def _merged(outputs):
-    """Outputs with neighbouring pieces of one stream joined: where the pieces end is chance."""
+    """Join neighbouring pieces of one stream: where the pieces end is chance."""
     merged = []
     for output in outputs:
         if output.output_type == "stream" and merged and merged[-1].get("name") == output.name:

@@ -24,7 +24,8 @@ def solve(notebook, exercises, source=cells.solved_source):
     for exercise in exercises:
         cell = cells.find_stub(notebook, exercise)
         if cell is None:
-            raise NotebookError(say("the notebook has no cell for {id}; run: autograder sync", id=exercise.id))
+            raise NotebookError(say("the notebook has no cell for {id}; run: autograder sync",
+                                    id=exercise.id))
         place = notebook.cells.index(cell)
         before = cells.bound_names(cell for cell in notebook.cells[:place] if cell.cell_type == "code")
         cell.source = source(exercise, before)

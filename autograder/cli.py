@@ -1,0 +1,189 @@
+"""The command line ``autograder``: one small function for each word.
+
+Exit codes: 0 all is right, 1 something failed, 2 wrong usage. An error is one line on stderr.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from autograder.errors import CourseError
+from autograder.exercises import EXERCISES, find, of_chapter
+from autograder.words import say
+
+RIGHT, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments=None):
+    """Run the command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that cannot show ✓ shows ? and goes on
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except CourseError as error:
+        print(f"autograder {options.command}: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print(say("\nstopped"), file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:  # the reader, `head` for example, has seen enough
+        sys.stderr.close()
+        return RIGHT
+
+
+def _list(options):
+    if options.json:
+        print(json.dumps({"version": 1, "exercises": [
+            {"id": exercise.id, "chapter": exercise.chapter, "points": exercise.points, "hints": len(exercise.hints)}
+            for exercise in EXERCISES.values()]}, indent=1, ensure_ascii=False))
+        return RIGHT
+    width = max(map(len, EXERCISES))
+    for chapter in dict.fromkeys(exercise.chapter for exercise in EXERCISES.values()):
+        print(say("{chapter} · {points:g} points", chapter=chapter,
+                  points=sum(exercise.points for exercise in of_chapter(chapter))))
+        for exercise in of_chapter(chapter):
+            print(f"  {exercise.id:<{width}}  {exercise.points:>5g}")
+    return RIGHT
+
+
+def _hint(options):
+    exercise, count = _exercise(options.id), len(_exercise(options.id).hints)
+    if not 1 <= options.number <= count:
+        raise CourseError(say("{id} has hints 1 to {count}, and no hint {number}", id=exercise.id, count=count,
+                              number=options.number))
+    print(say("Hint {number} of {count}: {hint}", number=options.number, count=count,
+              hint=say(exercise.hints[options.number - 1])))
+    if options.number < count:
+        print(say("The next one: autograder hint {id} {number}", id=exercise.id, number=options.number + 1))
+    return RIGHT
+
+
+def _reset(options):
+    from autograder.notebooks.sync import reset
+
+    exercise = _exercise(options.id)
+    saved = reset(options.notebook, exercise)
+    if saved is None:
+        print(say("{id}: the cell is the stub already; nothing to do", id=exercise.id))
+    else:
+        print(say("{id}: the stub is back in {notebook}; your text stands in {saved}", id=exercise.id,
+                  notebook=options.notebook, saved=saved))
+        print(say("If the notebook is open in Jupyter, reload it (File > Reload Notebook from Disk)."))
+    return RIGHT
+
+
+def _sync(options):
+    from autograder.notebooks.sync import sync_file
+
+    for path in _chapters(options):
+        done = sync_file(path, of_chapter(path.stem))
+        print("\n".join(f"{path.name}: {line}" for line in done or [say("nothing to change")]))
+    return RIGHT
+
+
+def _solve(options):
+    from autograder.notebooks.solve import solve_file
+
+    for path in _chapters(options):
+        target = Path(options.out) / path.name
+        solve_file(path, of_chapter(path.stem), target)
+        print(target)
+    return RIGHT
+
+
+def _outputs(options):
+    from autograder.notebooks.outputs import execute_file
+
+    for path in _chapters(options):
+        print(say("{name}: running …", name=path.name), flush=True)
+        seconds, changed = execute_file(path)
+        print(say("{name}: {seconds:.1f} s, {state}", name=path.name, seconds=seconds,
+                  state=say("outputs stored") if changed else say("nothing changed")), flush=True)
+    return RIGHT
+
+
+def _exercise(name):
+    try:
+        return find(name)
+    except ValueError as error:
+        raise CourseError(error) from None
+
+
+def _chapters(options):
+    """Return the paths of the chapters meant: those named (03, 03_rnn_model or a path), or all."""
+    folder = chapters_folder(options.chapters)
+    every = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    if not options.chapter:
+        return every
+    return [_chapter(name, every, folder) for name in options.chapter]
+
+
+def _chapter(name, every, folder):
+    stem = Path(name).stem
+    found = [path for path in every if path.stem == stem or path.stem.partition("_")[0] == stem.zfill(2)]
+    if not found:
+        raise CourseError(say("no chapter {name} in {folder}; there are: {names}", name=name, folder=folder,
+                              names=", ".join(path.stem for path in every) or say("none")))
+    return found[0]
+
+
+def chapters_folder(given=None):
+    """Return the folder of the chapters: as given, or in the current folder, or in this package's clone."""
+    clone = Path(__file__).resolve().parent.parent
+    places = [Path(given)] if given else [Path("chapters"), clone / "chapters"]
+    for place in places:
+        if place.is_dir():
+            return place
+    raise CourseError(say("no folder {folder}; run this in a clone of the course, or give --chapters DIR",
+                          folder=places[0]))
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="autograder",
+        description=say("Exercises of the course on recurrent networks: check, hint, author, release."),
+        epilog=say("Exit codes: 0 right, 1 something failed, 2 wrong usage. Each command has its own --help."))
+    words = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name, run, purpose, example):
+        word = words.add_parser(name, help=purpose, description=purpose, epilog=say("example: {line}", line=example))
+        word.set_defaults(run=run)
+        return word
+
+    word = command("list", _list, say("list the exercises by chapter, with points"), "autograder list --json")
+    word.add_argument("--json", action="store_true", help=say("for programs"))
+    word = command("hint", _hint, say("show one hint for an exercise"), "autograder hint rnn_cell_forward 2")
+    word.add_argument("id", metavar="ID", help=say("the exercise: its function's name"))
+    word.add_argument("number", metavar="NUMBER", nargs="?", type=int, default=1,
+                      help=say("which hint; the first if left out"))
+    word = command("reset", _reset, say("put an exercise's stub back, after saving your text beside the notebook"),
+                   "autograder reset rnn_forward 03_rnn_model.ipynb")
+    word.add_argument("id", metavar="ID", help=say("the exercise: its function's name"))
+    word.add_argument("notebook", metavar="NOTEBOOK", help=say("your notebook"))
+    _author_commands(command)
+    return parser
+
+
+def _author_commands(command):
+    word = command("sync", _sync, say("for authors: write stub and check cells into the chapters"),
+                   "autograder sync 03")
+    _chapter_arguments(word)
+    word = command("solve", _solve, say("for authors: write solved copies of the chapters"),
+                   "autograder solve --out _build/solved")
+    _chapter_arguments(word)
+    word.add_argument("--out", metavar="DIR", default="_build/solved", help=say("where to (default: %(default)s)"))
+    word = command("outputs", _outputs, say("for authors: run the chapters and store their outputs"),
+                   "autograder outputs 07")
+    _chapter_arguments(word)
+
+
+def _chapter_arguments(word):
+    word.add_argument("chapter", metavar="CHAPTER", nargs="*", help=say("03 or 03_rnn_model; all of them if left out"))
+    word.add_argument("--chapters", metavar="DIR", help=say("the folder of the chapters (default: chapters/)"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
