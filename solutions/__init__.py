@@ -14,7 +14,7 @@ Map of the package
 `gradients`         numerical and complex-step gradients, the gradient check
 `sampling`          temperature, drawing a token and a sequence, words against characters
 `text`              tokens, vocabulary, one-hot columns, padding
-`contract`          the decorator that checks arguments
+`contract`          the decorator that checks arguments, and `checks`, what it may ask
 ==================  =====================================================================
 """
 

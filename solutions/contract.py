@@ -12,22 +12,21 @@ checked in the order in which the decorator lists them.
 
 What may stand for an argument:
 
-- a string, the axes of an array: ``"T_x n_x m"``; a number is that very size
-  (``"n_a 1"``), a leading ``...`` allows more axes in front, and a leading
-  ``float`` refuses integers;
+- a string, the axes of an array: ``"T_x n_x m"``; 1 is that very size
+  (``"n_a 1"``), and a leading ``float`` refuses integers;
 - a dictionary, the entries that a dictionary must have (others may stand beside);
 - a tuple of pairs (name, what may stand there), for a cache;
 - a function ``check(name, value, sizes)`` that raises an error when the value will
-  not do; `sizes` holds what is known so far, as ``{axis: (size, argument)}``.
+  not do (`solutions.checks` has some); `sizes` holds what is known so far, as
+  ``{axis: (size, argument)}``.
 """
 
 import functools
 import inspect
-import numbers
 
 import numpy as np
 
-__all__ = ["CELL_CACHE", "RNN_PARAMETERS", "SEQUENCE_CACHES", "contract"]
+__all__ = ["CELL_CACHE", "RNN_PARAMETERS", "SEQUENCE_CACHES", "contract", "require_array"]
 
 RNN_PARAMETERS = {"Wax": "n_a n_x", "Waa": "n_a n_a", "Wya": "n_y n_a", "ba": "n_a 1", "by": "n_y 1"}
 CELL_CACHE = (("a_next", "n_a m"), ("a_prev", "n_a m"), ("xt", "n_x m"), ("parameters", RNN_PARAMETERS))
@@ -54,73 +53,69 @@ def contract(**wanted):
         unknown = set(wanted) - set(names)
         if unknown:
             raise TypeError(f"{function.__name__} has no argument {', '.join(sorted(unknown))}")
-        checks = [(names.index(name), name, _compile(rule)) for name, rule in wanted.items()]
+        checks = [(names.index(name), _compile(rule, name)) for name, rule in wanted.items()]
+        defaults = function.__defaults__ or ()
+        required = len(names) - len(defaults)
 
         @functools.wraps(function)
         def checked(*args, **kwargs):
-            values = args
-            if kwargs or len(args) != len(names):
-                try:
-                    bound = signature.bind(*args, **kwargs)
-                except TypeError as error:
-                    raise TypeError(f"{function.__name__}: {error}") from None
-                bound.apply_defaults()
-                values = tuple(bound.arguments.values())
-            sizes = {}
+            sizes = {1: (1, None)}
             try:
-                for position, name, check in checks:
-                    check(name, values[position], sizes)
+                if kwargs or not required <= len(args) <= len(names):
+                    bound = signature.bind(*args, **kwargs)
+                    bound.apply_defaults()
+                    args = bound.args
+                elif len(args) < len(names):
+                    args += defaults[len(args) - required:]
+                for position, check in checks:
+                    check(args[position], sizes)
             except (TypeError, ValueError) as error:
                 raise type(error)(f"{function.__name__}: {error}") from None
-            return function(*values)
+            return function(*args)
 
         return checked
 
     return decorate
 
 
-def _compile(rule):
-    """Turn what may stand for an argument into a function check(name, value, sizes)."""
+def _compile(rule, name):
+    """Turn what may stand for the argument `name` into a function check(value, sizes)."""
     if isinstance(rule, str):
-        return array(rule)
+        return _array_check(rule, name)
     if isinstance(rule, dict):
-        return _dictionary_check(rule)
+        return _dictionary_check(rule, name)
     if isinstance(rule, tuple):
-        return _tuple_check(rule)
-    return rule
+        return _tuple_check(rule, name)
+    return functools.partial(rule, name)
 
 
-def array(rule):
-    """Make the check of an array from its axes."""
-    axes = rule.split()
-    kinds = "fc" if axes[0] == "float" else "fciub"
-    open_front = axes[0] == "..."
-    axes = tuple(int(axis) if axis.isdigit() else axis for axis in axes if axis not in ("float", "..."))
-    n_axes = len(axes)
+def _array_check(rule, name):
+    kinds = "fc" if rule.startswith("float ") else "fciub"
+    axes = tuple(1 if axis == "1" else axis for axis in rule.removeprefix("float ").split())
 
-    def check(name, value, sizes):
-        if type(value) is not np.ndarray or value.dtype.kind not in kinds:
-            _require_array(name, value, kinds)
+    n_axes, ndarray = len(axes), np.ndarray
+
+    def check(value, sizes):
+        if type(value) is not ndarray or value.dtype.kind not in kinds:
+            require_array(name, value, kinds)
         shape = value.shape
         if len(shape) != n_axes:
-            if not open_front or len(shape) < n_axes:
-                _refuse_shape(name, shape, axes, sizes, open_front)
-            shape = shape[-n_axes:]
-        for size, axis in zip(shape, axes, strict=True):
-            # The first array with this axis sets its size and is remembered for the message.
+            _refuse_shape(name, shape, axes, sizes)
+        for axis, size in zip(axes, shape):  # noqa: B905 - the lengths are equal, and strict costs time
             if axis not in sizes:
-                sizes[axis] = (size, name) if type(axis) is str else (axis, None)
-            if sizes[axis][0] != size:
-                _refuse_shape(name, value.shape, axes, sizes, open_front)
-        if value.size == 0:
-            empty = ", ".join(f"{axis} = 0" for axis, size in zip(axes, shape, strict=True) if size == 0)
-            raise ValueError(f"{name} is empty: it has shape {value.shape}, so {empty or 'an axis is 0'}; "
-                             "wanted at least one entry along each axis")
+                # The first array with this axis sets its size, and is remembered for the message.
+                if size == 0:
+                    raise ValueError(f"{name} has shape {shape}, so {axis} = 0; "
+                                     f"wanted ({', '.join(map(str, axes))}) with each size at least 1")
+                sizes[axis] = (size, name)
+            elif sizes[axis][0] != size:
+                _refuse_shape(name, shape, axes, sizes)
 
     return check
 
 
-def _require_array(name, value, kinds="fciub"):
+def require_array(name, value, kinds="fciub"):
+    """Refuse what is not an array of numbers; `kinds` are letters of ``dtype.kind``."""
     if not isinstance(value, np.ndarray):
         raise TypeError(f"{name} is of type {type(value).__name__}, wanted a numpy array")
     if isinstance(value, np.matrix):
@@ -130,122 +125,48 @@ def _require_array(name, value, kinds="fciub"):
         raise TypeError(f"{name} has dtype {value.dtype}, wanted {wanted}")
 
 
-def _refuse_shape(name, shape, axes, sizes, open_front):
-    front = ["..."] if open_front else []
-    words = ", ".join(front + [str(axis) for axis in axes])
-    known = [str(sizes[axis][0]) if axis in sizes else str(axis) for axis in axes]
-    message = f"{name} has shape {shape}, wanted ({words})"
-    if known != [str(axis) for axis in axes]:
-        message += f" = ({', '.join(front + known)})"
-    sources = [f"{axis} = {sizes[axis][0]} comes from {sizes[axis][1]}"
-               for axis in dict.fromkeys(axes) if axis in sizes and sizes[axis][1] not in (None, name)]
-    if sources:
-        message += ", where " + " and ".join(sources)
-    raise ValueError(message)
+def _refuse_shape(name, shape, axes, sizes):
+    """Say which shape was wanted, and which arguments set the sizes in it."""
+    found = dict(zip(axes, shape, strict=True)) if len(shape) == len(axes) else {}
+    wanted = [str(sizes[axis][0] if axis in sizes else found.get(axis, axis)) for axis in axes]
+    says = {}
+    for axis in dict.fromkeys(axes):
+        size, source = sizes.get(axis, (None, None))
+        if source not in (None, name):
+            says.setdefault(source, []).append(f"{axis} = {size}")
+    reasons = [f"{source} says {' and '.join(known)}" for source, known in says.items()]
+    message = f"{name} has shape {shape}, wanted ({', '.join(map(str, axes))})"
+    if wanted != [str(axis) for axis in axes]:
+        message += f" = ({', '.join(wanted)})"
+    raise ValueError(": ".join([message, ", ".join(reasons)]) if reasons else message)
 
 
-def _dictionary_check(rule):
-    entries = [(key, f'["{key}"]', _compile(entry)) for key, entry in rule.items()]
+def _dictionary_check(rule, name):
+    entries = [(key, _compile(entry, f'{name}["{key}"]')) for key, entry in rule.items()]
 
-    def check(name, value, sizes):
+    def check(value, sizes):
         if not isinstance(value, dict):
             raise TypeError(f"{name} is of type {type(value).__name__}, "
                             f"wanted a dict with the keys {', '.join(rule)}")
-        for key, _, _ in entries:
+        for key, check_entry in entries:
             if key not in value:
                 raise ValueError(f'{name} has no key "{key}", wanted the keys {", ".join(rule)}; '
                                  f"found {', '.join(map(str, value)) or 'none'}")
-        for key, suffix, check_entry in entries:
-            check_entry(name + suffix, value[key], sizes)
+            check_entry(value[key], sizes)
 
     return check
 
 
-def _tuple_check(rule):
+def _tuple_check(rule, name):
     wanted = f"({', '.join(part for part, _ in rule)})"
-    parts = [(f"[{i}] ({part})", _compile(entry)) for i, (part, entry) in enumerate(rule)]
+    parts = [_compile(entry, f"{name}[{i}] ({part})") for i, (part, entry) in enumerate(rule)]
 
-    def check(name, value, sizes):
+    def check(value, sizes):
         if not isinstance(value, tuple | list):
             raise TypeError(f"{name} is of type {type(value).__name__}, wanted the tuple {wanted}")
         if len(value) != len(parts):
             raise ValueError(f"{name} has {len(value)} entries, wanted {len(parts)}: {wanted}")
-        for (suffix, check_entry), entry in zip(parts, value, strict=True):
-            check_entry(name + suffix, entry, sizes)
+        for check_entry, entry in zip(parts, value, strict=True):
+            check_entry(entry, sizes)
 
     return check
-
-
-def number_or_array(name, value, sizes):
-    """Accept a number, or an array of numbers of any shape."""
-    if not isinstance(value, numbers.Number):
-        _require_array(name, value)
-
-
-def arrays(name, value, sizes):
-    """Accept a dictionary of arrays of any shapes, and remember the shapes."""
-    if not isinstance(value, dict):
-        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a dict of arrays")
-    if not value:
-        raise ValueError(f"{name} is empty, wanted at least one array")
-    for key, entry in value.items():
-        _require_array(f'{name}["{key}"]', entry)
-    sizes[name] = {key: entry.shape for key, entry in value.items()}
-
-
-def gradients_of_parameters(name, value, sizes):
-    """Accept a dictionary with a gradient "dW" of the same shape for each "W" of `parameters`."""
-    shapes = sizes["parameters"]
-    if not isinstance(value, dict):
-        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a dict of arrays")
-    for key, shape in shapes.items():
-        if "d" + key not in value:
-            raise ValueError(f'{name} has no key "d{key}", wanted one for each parameter: '
-                             f"{', '.join('d' + other for other in shapes)}")
-        _require_array(f'{name}["d{key}"]', value["d" + key])
-        if value["d" + key].shape != shape:
-            raise ValueError(f'{name}["d{key}"] has shape {value["d" + key].shape}, '
-                             f'wanted {shape}, the shape of parameters["{key}"]')
-
-
-def positive_integer(name, value, sizes):
-    """Accept a whole number from 1 on."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-        raise TypeError(f"{name} is {value!r}, wanted a whole number")
-    if value < 1:
-        raise ValueError(f"{name} is {value}, wanted at least 1")
-
-
-def positive_number(name, value, sizes):
-    """Accept a finite real number above 0."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise TypeError(f"{name} is {value!r}, wanted a number")
-    if not 0 < value < np.inf:
-        raise ValueError(f"{name} is {value}, wanted a finite number above 0")
-
-
-def generator(name, value, sizes):
-    """Accept a random generator made by numpy.random.default_rng."""
-    if not isinstance(value, np.random.Generator):
-        raise TypeError(f"{name} is of type {type(value).__name__}, "
-                        "wanted a numpy.random.Generator, such as numpy.random.default_rng(0)")
-
-
-def floating_dtype(name, value, sizes):
-    """Accept a dtype of floating numbers, such as numpy.float32 or "float64"."""
-    if np.dtype(value).kind not in "fc":
-        raise TypeError(f"{name} is {np.dtype(value)}, wanted float64 or float32")
-
-
-def function(name, value, sizes):
-    """Accept anything that can be called."""
-    if not callable(value):
-        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a function")
-
-
-def string(name, value, sizes):
-    """Accept a text with at least one word."""
-    if not isinstance(value, str):
-        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a string")
-    if not value.strip():
-        raise ValueError(f"{name} is {value!r}, wanted at least one word")

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from solutions.contract import arrays, contract, function, gradients_of_parameters, positive_number
+from solutions.checks import arrays, function, gradients_of_parameters, positive_number
+from solutions.contract import contract
 
 __all__ = ["complex_step_gradients", "gradient_check", "numerical_gradients"]
 

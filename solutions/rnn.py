@@ -3,7 +3,8 @@
 import numpy as np
 
 from solutions.activations import softmax
-from solutions.contract import RNN_PARAMETERS, contract, floating_dtype, generator, positive_integer
+from solutions.checks import floating_dtype, generator, positive_integer
+from solutions.contract import RNN_PARAMETERS, contract
 
 __all__ = ["count_parameters", "initialize_parameters", "rnn_cell_forward", "rnn_forward", "stack_parameters"]
 

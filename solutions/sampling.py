@@ -3,16 +3,14 @@
 import numpy as np
 
 from solutions.activations import softmax
-from solutions.contract import array, contract, generator, positive_integer, positive_number, string
+from solutions.checks import generator, positive_integer, positive_number, string
+from solutions.contract import contract, require_array
 from solutions.rnn import count_parameters, rnn_cell_forward
 
 __all__ = ["apply_temperature", "compare_levels", "sample_sequence", "sample_token"]
 
 # What is drawn becomes the next input, so input and output have one size: that of the vocabulary.
 LANGUAGE_MODEL = {"Wya": "n_y n_a", "Wax": "n_a n_y", "Waa": "n_a n_a", "ba": "n_a 1", "by": "n_y 1"}
-
-
-_column = array("n_y 1")
 
 
 def _vocabulary(name, value, sizes):
@@ -26,7 +24,9 @@ def _vocabulary(name, value, sizes):
 
 def _probabilities(name, value, sizes):
     """Accept a column of probabilities."""
-    _column(name, value, sizes)
+    require_array(name, value)
+    if value.ndim != 2 or value.shape[1] != 1 or value.size == 0:
+        raise ValueError(f"{name} has shape {value.shape}, wanted (n_y, 1) with n_y at least 1")
     total = value.sum()
     if not (abs(total - 1) < 1e-3 and value.min() >= 0):
         raise ValueError(f"{name} has the sum {total:.6g} and the smallest entry {value.min():.6g}, "

@@ -5,7 +5,8 @@ from collections import Counter
 
 import numpy as np
 
-from solutions.contract import contract, positive_integer
+from solutions.checks import positive_integer
+from solutions.contract import contract
 
 __all__ = ["EOS", "UNK", "build_vocabulary", "decode", "encode", "one_hot", "pad_batch", "split_words"]
 
