@@ -35,6 +35,7 @@ def execute(notebook, folder):
                                    "pip install -e '.[learner]'")) from None
     notebook.metadata["kernelspec"] = dict(KERNEL)
     client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name="python3", record_timing=False,
+                            extra_arguments=["--IPKernelApp.log_level=ERROR"],  # no notices between our lines
                             resources={"metadata": {"path": str(folder)}})
     try:
         with _environment(ENVIRONMENT), warnings.catch_warnings():
