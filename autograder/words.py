@@ -16,7 +16,7 @@ def _translation(language):
     return gettext.translation("autograder", LOCALE, languages=[language], fallback=True)
 
 
-def say(message, **values):
+def say(message, /, **values):
     """Translate `message` into the language of ``AUTOGRADER_LANGUAGE`` (default English) and fill in `values`."""
     text = _translation(os.environ.get("AUTOGRADER_LANGUAGE", "en")).gettext(message)
     return text.format(**values) if values else text

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.engine.exercise import CHANGED, RAISED, VALUE, Finding, Part
 from autograder.engine.nest import pick
+from autograder.engine.patch import Patched
 from autograder.engine.result import FAILED, NOT_ATTEMPTED, PASSED, PartResult, Result
 from autograder.engine.run import Watch, argument_names, replaced, run
 from autograder.words import mark, say
@@ -68,12 +69,11 @@ def judge(function, exercise, seed=0, others=()):
         return _passed(exercise, function)
     if uses and not trial.calls_reference and not _stub(trial, function):
         with replaced(function, uses):
-            again = _Trial(function, exercise, cases, forbidden, uses.values())
-        if not again.failed:
+            trial = _Trial(function, exercise, cases, forbidden, uses.values())
+        if not trial.failed:
             return _passed(exercise, _with(function, uses), say(
                 "What it calls is not all right yet ({names}): checked, and used from here on, with the reference's.",
                 names=", ".join(uses)))
-        trial = again if len(again.failed) < len(trial.failed) else trial
     return _failed(trial, function)
 
 
@@ -126,12 +126,13 @@ def _raised_text(raised, case):
 def recognise(trial):
     """Return the misconceptions that explain a wrong answer.
 
-    One that agrees in every part of every case stands alone. Otherwise several may each explain a part that is
-    wrong: then these, with the parts, in the order of how much they explain.
+    One that agrees in every part of every case stands alone. Otherwise each part that is wrong may have its own;
+    and two mistakes made at once are tried together.
 
     Returns
     -------
     list of (Misconception, tuple of str)
+        With the names of the failed parts that it explains.
     """
     names = [part.name for part in trial.exercise.parts]
     failed = [name for name in names if name in trial.failed]
@@ -141,15 +142,42 @@ def recognise(trial):
             explained = _explained(trial, function)
             if len(explained) == len(names):
                 return [(misconception, tuple(failed))]
-            partial.append((misconception, explained & trial.failed))
+            if explained & trial.failed:
+                partial.append((misconception, function, explained & trial.failed))
+    return _one_for_each_part(partial, failed) or _two_at_once(trial, partial, failed) or _best(partial, failed)
+
+
+def _best(partial, failed):
+    if not partial:
+        return []
+    misconception, _, parts = max(partial, key=lambda item: len(item[2]))
+    return [(misconception, tuple(name for name in failed if name in parts))]
+
+
+def _one_for_each_part(partial, failed):
+    """Cover all failed parts, the misconception that explains most of what is left first; or nothing."""
     chosen, remaining = [], set(failed)
     while remaining:
-        best, parts = max(partial, key=lambda item: len(item[1] & remaining), default=(None, set()))
-        if not parts & remaining:
-            break
-        chosen.append((best, tuple(name for name in failed if name in parts & remaining)))
-        remaining -= parts
+        best = max(partial, key=lambda item: len(item[2] & remaining), default=None)
+        if best is None or not best[2] & remaining:
+            return []
+        chosen.append((best[0], tuple(name for name in failed if name in best[2] & remaining)))
+        remaining -= best[2]
     return chosen
+
+
+def _two_at_once(trial, partial, failed):
+    """Find a second mistake that, made together with one that explains a part, explains all."""
+    for first, function, parts in partial:
+        for second in trial.exercise.misconceptions:
+            for other in second.functions:
+                if second is first or not (isinstance(function, Patched) and isinstance(other, Patched)):
+                    continue
+                together = function.with_also(other)
+                if together and trial.failed <= _explained(trial, together):
+                    rest = tuple(name for name in failed if name not in parts)
+                    return [(first, tuple(name for name in failed if name in parts)), (second, rest)]
+    return []
 
 
 def _explained(trial, function):

@@ -46,6 +46,15 @@ class Patched:
             text = text.replace(old, new)
         return text
 
+    def with_also(self, other):
+        """Return both mistakes in one function, or None where they touch the same lines."""
+        both = Patched(self.reference, *self.replacements, *other.replacements)
+        try:
+            both.source  # noqa: B018 - asked whether every replacement still finds its text
+        except ValueError:
+            return None
+        return both
+
     def _build(self):
         function = inspect.unwrap(self.reference)
         space = dict(function.__globals__)

@@ -65,7 +65,7 @@ def run(function, case, names):
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
-        np.errstate(all="warn"),
+        np.errstate(all="warn", under="ignore"),
         warnings.catch_warnings(record=True) as caught,
     ):
         warnings.simplefilter("always")

@@ -8,8 +8,6 @@ import ast
 import inspect
 import re
 
-import nbformat
-
 from autograder.engine.patch import undecorated_source
 
 STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"  # what nbgrader puts in place of a solution
@@ -70,26 +68,29 @@ def check_source(exercise):
 
 def stub_cell(exercise):
     """Return a new stub cell."""
-    return update(nbformat.v4.new_code_cell(id=exercise.id), exercise, stub_source(exercise))
+    return update(_new_cell(), exercise, stub_source(exercise))
 
 
 def check_cell(exercise):
     """Return a new check cell."""
-    new = nbformat.v4.new_code_cell(id=check_id(exercise))
-    return update(new, exercise, check_source(exercise), grade=True)
+    return update(_new_cell(), exercise, check_source(exercise), grade=True)
+
+
+def _new_cell():
+    return {"cell_type": "code", "execution_count": None, "id": "", "metadata": {}, "outputs": [], "source": ""}
 
 
 def update(cell, exercise, source, grade=False):
     """Give `cell` its id, text and nbgrader's metadata; other metadata stay as they are."""
-    cell.id = check_id(exercise) if grade else exercise.id
-    cell.source = source
-    cell.metadata["nbgrader"] = nbformat.from_dict({
-        "grade": grade, "grade_id": cell.id, "locked": grade, "schema_version": 3, "solution": not grade,
+    cell["id"] = check_id(exercise) if grade else exercise.id
+    cell["source"] = source
+    cell["metadata"]["nbgrader"] = {
+        "grade": grade, "grade_id": cell["id"], "locked": grade, "schema_version": 3, "solution": not grade,
         "task": False, **({"points": plain_number(exercise.points)} if grade else {}),
-    })
-    cell.metadata["deletable"] = False  # what nbgrader's LockCells sets on release
+    }
+    cell["metadata"]["deletable"] = False  # what nbgrader's LockCells sets on release
     if grade:
-        cell.metadata["editable"] = False
+        cell["metadata"]["editable"] = False
     return cell
 
 
@@ -100,28 +101,28 @@ def plain_number(points):
 
 def find_stub(notebook, exercise):
     """Return the cell of `exercise`, by cell id, nbgrader's id or the function it defines; or None."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     defines = re.compile(rf"^def {re.escape(exercise.id)}\b", re.MULTILINE)
     tests = (lambda cell: cell.get("id") == exercise.id, lambda cell: grade_id(cell) == exercise.id,
-             lambda cell: defines.search(cell.source))
+             lambda cell: defines.search(cell["source"]))
     return next((cell for test in tests for cell in code if test(cell)), None)
 
 
 def find_check(notebook, exercise):
     """Return the check cell of `exercise`, or None."""
     wanted = check_id(exercise)
-    return next((cell for cell in notebook.cells if wanted in (cell.get("id"), grade_id(cell))), None)
+    return next((cell for cell in notebook["cells"] if wanted in (cell.get("id"), grade_id(cell))), None)
 
 
 def grade_id(cell):
     """Return nbgrader's id of a cell, or None."""
-    nbgrader = cell.metadata.get("nbgrader")
+    nbgrader = cell["metadata"].get("nbgrader")
     return nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
 
 
 def is_check(cell):
     """Whether a cell is a check: marked as graded, or called one."""
-    nbgrader = cell.metadata.get("nbgrader")
+    nbgrader = cell["metadata"].get("nbgrader")
     graded = isinstance(nbgrader, dict) and nbgrader.get("grade") is True and not nbgrader.get("solution")
     return graded or str(cell.get("id", "")).startswith("check-")
 
@@ -131,7 +132,7 @@ def bound_names(cells):
     names = set()
     for cell in cells:
         try:
-            tree = ast.parse(cell.source)
+            tree = ast.parse(cell["source"])
         except SyntaxError:
             continue
         for statement in tree.body:

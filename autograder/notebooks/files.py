@@ -1,4 +1,8 @@
-"""Reading and writing notebook files. Every kind of bad file gets its own one-line error."""
+"""Reading and writing notebook files. Every kind of bad file gets its own one-line error.
+
+A notebook is a plain dict, as its JSON says, with each source as one string. nbformat is imported only to upgrade
+an old format and to write, since importing it takes longer than checking a chapter.
+"""
 
 import contextlib
 import json
@@ -6,8 +10,6 @@ import os
 import tempfile
 import warnings
 from pathlib import Path
-
-import nbformat
 
 from autograder.errors import NotebookError
 from autograder.words import say
@@ -24,35 +26,45 @@ def read(path):
 
     Returns
     -------
-    nbformat.NotebookNode
+    dict
+        With all the fields that every notebook and cell of format 4 has.
 
     Raises
     ------
     NotebookError
         With one line that says which file, what is wrong and what to do.
     """
-    document = _json(Path(path), _text(Path(path)))
+    notebook = _json(Path(path), _text(Path(path)))
+    if notebook["nbformat"] < 4:
+        notebook = _upgraded(path, notebook)
+    if notebook["nbformat"] > 4 or not isinstance(notebook.get("cells"), list):
+        raise NotebookError(say("{path}: notebook format {version} has no cells that can be read; save it as "
+                                "nbformat 4", path=path, version=notebook["nbformat"]))
+    if not isinstance(notebook.get("metadata"), dict):
+        notebook["metadata"] = {}
+    notebook["cells"] = [_complete(cell) for cell in notebook["cells"] if isinstance(cell, dict)]
+    return notebook
+
+
+def _upgraded(path, notebook):
+    import nbformat
+
     with warnings.catch_warnings():  # cells without ids, as older notebooks have them, are no fault
         warnings.simplefilter("ignore")
         try:
-            notebook = nbformat.from_dict(document)
-            if notebook.nbformat < 4:
-                notebook = nbformat.convert(notebook, 4)
+            return nbformat.convert(nbformat.from_dict(notebook), 4)
         except Exception as error:
-            raise NotebookError(say("{path}: damaged notebook ({error}); open it in Jupyter and save it "
-                                    "again", path=path, error=_first_line(error))) from None
-    if notebook.nbformat > 4 or not isinstance(notebook.get("cells"), list):
-        raise NotebookError(say("{path}: notebook format {version} has no cells that can be read; save it as "
-                                "nbformat 4", path=path, version=notebook.nbformat))
-    notebook.cells = [_complete(cell) for cell in notebook.cells if isinstance(cell, dict)]
-    return notebook
+            raise NotebookError(say("{path}: damaged notebook ({error}); open it in Jupyter and save it again",
+                                    path=path, error=_first_line(error))) from None
 
 
 def dumps(notebook):
     """Return the text of a notebook, as Jupyter writes it: the same notebook, the same bytes."""
+    import nbformat
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        text = nbformat.writes(notebook, version=4, indent=1, ensure_ascii=False)
+        text = nbformat.writes(nbformat.from_dict(notebook), version=4, indent=1, ensure_ascii=False)
     return text if text.endswith("\n") else text + "\n"
 
 
@@ -88,12 +100,12 @@ def write_text(path, text):
 
 def code_cells(notebook):
     """Return the code cells of a notebook, in order."""
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
 def tags(cell):
     """Return the tags of a cell, whatever its metadata look like."""
-    found = cell.metadata.get("tags", [])
+    found = cell["metadata"].get("tags", [])
     return {tag for tag in found if isinstance(tag, str)} if isinstance(found, list) else set()
 
 
@@ -136,11 +148,11 @@ def _json(path, text):
 def _complete(cell):
     """Give a cell the fields that every cell has, so that nobody needs to ask for them."""
     source = cell.get("source", "")
-    cell.source = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    cell.cell_type = str(cell.get("cell_type", "raw"))
+    cell["source"] = "".join(map(str, source)) if isinstance(source, list) else str(source)
+    cell["cell_type"] = str(cell.get("cell_type", "raw"))
     if not isinstance(cell.get("metadata"), dict):
-        cell.metadata = nbformat.from_dict({})
-    if cell.cell_type == "code":
+        cell["metadata"] = {}
+    if cell["cell_type"] == "code":
         cell.setdefault("outputs", [])
         cell.setdefault("execution_count", None)
     return cell

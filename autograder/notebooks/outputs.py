@@ -20,7 +20,12 @@ LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-pytho
 
 
 def execute(notebook, folder):
-    """Run `notebook` from top to bottom with `folder` as the current one; outputs are stored in place.
+    """Run `notebook` from top to bottom with `folder` as the current one.
+
+    Returns
+    -------
+    dict
+        The notebook with its outputs.
 
     Raises
     ------
@@ -28,12 +33,14 @@ def execute(notebook, folder):
         If a cell raises or writes to stderr: such an output is never stored.
     """
     try:
+        import nbformat
         from nbclient import NotebookClient
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     except ImportError:
         raise MissingToolError(say("running a chapter needs nbclient; install it: "
                                    "pip install -e '.[learner]'")) from None
-    notebook.metadata["kernelspec"] = dict(KERNEL)
+    notebook["metadata"]["kernelspec"] = dict(KERNEL)
+    notebook = nbformat.from_dict(notebook)
     client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name="python3", record_timing=False,
                             extra_arguments=["--IPKernelApp.log_level=ERROR"],  # no notices between our lines
                             resources={"metadata": {"path": str(folder)}})
@@ -48,6 +55,7 @@ def execute(notebook, folder):
         raise CourseError(say("cell {id}: {reason}", id=cell["id"], reason=reason)) from None
     _refuse_stderr(notebook)
     normalise(notebook)
+    return notebook
 
 
 def execute_file(path):
@@ -62,7 +70,7 @@ def execute_file(path):
     path, start = Path(path), time.perf_counter()
     notebook = files.read(path)
     try:
-        execute(notebook, path.parent)
+        notebook = execute(notebook, path.parent)
     except CourseError as error:
         raise type(error)(f"{path}: {error}; nothing was stored") from None
     changed = files.write(path, notebook)

@@ -10,7 +10,7 @@ def solve(notebook, exercises, source=cells.solved_source):
 
     Parameters
     ----------
-    notebook : nbformat.NotebookNode
+    notebook : dict
     exercises : iterable of Exercise
         Those of its chapter.
     source : callable
@@ -26,9 +26,9 @@ def solve(notebook, exercises, source=cells.solved_source):
         if cell is None:
             raise NotebookError(say("the notebook has no cell for {id}; run: autograder sync",
                                     id=exercise.id))
-        place = notebook.cells.index(cell)
-        before = cells.bound_names(cell for cell in notebook.cells[:place] if cell.cell_type == "code")
-        cell.source = source(exercise, before)
+        place = notebook["cells"].index(cell)
+        before = cells.bound_names(cell for cell in notebook["cells"][:place] if cell["cell_type"] == "code")
+        cell["source"] = source(exercise, before)
     return notebook
 
 
@@ -36,5 +36,5 @@ def solve_file(path, exercises, target):
     """Write the solved copy of the chapter at `path` to `target`, without stored outputs."""
     notebook = solve(files.read(path), exercises)
     for cell in files.code_cells(notebook):
-        cell.outputs, cell.execution_count = [], None
+        cell.update(outputs=[], execution_count=None)
     files.write(target, notebook)

@@ -1,5 +1,6 @@
 """Writes the stub and check cells of each exercise into its chapter, and gives a learner the stub back."""
 
+import copy
 from pathlib import Path
 
 from autograder.errors import NotebookError
@@ -12,7 +13,7 @@ def sync(notebook, exercises):
 
     Parameters
     ----------
-    notebook : nbformat.NotebookNode
+    notebook : dict
         Changed in place.
     exercises : iterable of Exercise
         Those of its chapter.
@@ -27,12 +28,12 @@ def sync(notebook, exercises):
         stub, check = cells.find_stub(notebook, exercise), cells.find_check(notebook, exercise)
         if stub is None:
             stub = cells.stub_cell(exercise)
-            notebook.cells.append(stub)
+            notebook["cells"].append(stub)
             done.append(say("{id}: stub cell appended at the end; move it where it belongs", id=exercise.id))
         elif _changes(stub, exercise, cells.stub_source(exercise), grade=False):
             done.append(say("{id}: stub cell updated", id=exercise.id))
         if check is None:
-            notebook.cells.insert(notebook.cells.index(stub) + 1, cells.check_cell(exercise))
+            notebook["cells"].insert(notebook["cells"].index(stub) + 1, cells.check_cell(exercise))
             done.append(say("{id}: check cell put after the stub", id=exercise.id))
         elif _changes(check, exercise, cells.check_source(exercise), grade=True):
             done.append(say("{id}: check cell updated", id=exercise.id))
@@ -40,8 +41,7 @@ def sync(notebook, exercises):
 
 
 def _changes(cell, exercise, source, grade):
-    before = files.nbformat.from_dict(cell)
-    before.metadata = files.nbformat.from_dict(dict(cell.metadata))
+    before = copy.deepcopy(cell)
     cells.update(cell, exercise, source, grade)
     return before != cell
 
@@ -80,12 +80,11 @@ def reset(path, exercise):
     if cell is None:
         raise NotebookError(say("{path}: no cell for {id} (no cell has this id, none defines this function); "
                                 "nothing was changed", path=path, id=exercise.id))
-    if cell.source == cells.stub_source(exercise):
+    if cell["source"] == cells.stub_source(exercise):
         return None
     try:
-        saved = _save_beside(path, exercise.id, cell.source)
-        cell.source = cells.stub_source(exercise)
-        cell.outputs, cell.execution_count = [], None
+        saved = _save_beside(path, exercise.id, cell["source"])
+        cell.update(source=cells.stub_source(exercise), outputs=[], execution_count=None)
         files.write(path, notebook)
     except OSError as error:
         raise NotebookError(say("{path}: cannot be written ({error}); nothing was changed", path=path,
