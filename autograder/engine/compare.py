@@ -241,8 +241,6 @@ def _extent(name, bad, names):
         steps = bad.reshape(len(bad), -1).any(axis=1)
         wrong = np.flatnonzero(steps)
         first, last, end = int(wrong[0]), int(wrong[-1]), len(steps) - 1
-        if len(wrong) == 1:
-            return say("{name} is wrong at t = {first} only, of t = 0 … {end}.", name=name, first=first, end=end)
         if first > 0 and last == end:
             agree = f"{name}[0]" if first == 1 else f"{name}[0] … {name}[{first - 1}]"
             return say("{agree} right, from t = {first} on it is not.", agree=_is(agree, first), first=first)
@@ -250,6 +248,8 @@ def _extent(name, bad, names):
             agree = f"{name}[{end}]" if last == end - 1 else f"{name}[{last + 1}] … {name}[{end}]"
             return say("{agree} right, from t = {last} back to t = 0 it is not.", agree=_is(agree, end - last),
                        last=last)
+        if len(wrong) == 1:
+            return say("{name} is wrong at t = {first} only, of t = 0 … {end}.", name=name, first=first, end=end)
     for axis, label in enumerate(names):
         lines = bad.any(axis=tuple(i for i in range(bad.ndim) if i != axis))
         wrong = np.flatnonzero(lines)
