@@ -1,0 +1,122 @@
+"""The built website on localhost, and a real headless browser to read it with."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from dataclasses import dataclass, field
+
+import pytest
+from check_pages import SITE
+from playwright.sync_api import sync_playwright
+
+# Without these the browser itself asks for updates; a container has no sandbox of its own to give.
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serve files without a line for each request."""
+
+    def log_message(self, *args):
+        pass
+
+
+@dataclass
+class Visit:
+    """A page in the browser and what happened since it was opened."""
+
+    page: object
+    base: str
+    requests: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
+
+    def open(self, address):
+        """Go to a page of the site, if not there already, and wait until its formulas are set."""
+        if self.page.url != self.base + address:
+            self.page.goto(self.base + address)
+            self.page.wait_for_load_state("networkidle")
+            self.page.evaluate("window.MathJax?.startup?.promise")
+        return self
+
+    def note_failure(self, request):
+        # A page that is left, or redirects, aborts what it was still loading.
+        if request.failure != "net::ERR_ABORTED":
+            self.errors.append(f"not loaded: {request.url}: {request.failure}")
+
+    @property
+    def foreign(self):
+        own = (self.base, "data:", "blob:")
+        return [address for address in self.requests if not address.startswith(own)]
+
+
+@pytest.fixture(scope="session")
+def base():
+    assert (SITE / "index.html").is_file(), "the website is not built: run `make book`"
+    handler = functools.partial(QuietHandler, directory=str(SITE))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    name = os.environ.get("CHROMIUM", "chromium")
+    executable = shutil.which(name)
+    assert executable, f"{name} not found: install it (apt-get install -y chromium) or name it in CHROMIUM"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def visitor(browser, base):
+    """Return a function that starts a visit with a screen of a given width and a colour scheme."""
+    contexts = []
+
+    def start(width=1280, scheme="light", base=base):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        contexts.append(context)
+        visit = Visit(context.new_page(), base)
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on("requestfailed", visit.note_failure)
+        visit.page.on(
+            "response",
+            lambda answer: answer.status >= 400 and visit.errors.append(f"{answer.status}: {answer.url}"),
+        )
+        visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+        visit.page.on(
+            "console",
+            lambda message: message.type == "error" and visit.errors.append(message.text),
+        )
+        return visit
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def desktop(visitor):
+    return visitor(1280)
+
+
+@pytest.fixture(scope="session")
+def phone(visitor):
+    return visitor(390)
+
+
+@pytest.fixture(scope="session")
+def dark(visitor):
+    return visitor(1280, "dark")
