@@ -4,6 +4,7 @@
     check(rnn_forward)
 
 ================  =============================================================================
+``checking``      ``check``: a function against the exercise of its name
 ``exercises``     what is asked: one module a chapter, plain values
 ``engine``        how any function is checked against any exercise; knows nothing of RNNs
 ``words``         every sentence to a user passes here, for translation
@@ -13,59 +14,16 @@
 ``release``       what a teacher gives out with nbgrader
 ================  =============================================================================
 
-``check`` needs numpy and the standard library alone.
+``check`` needs numpy and the standard library alone. It is loaded at its first use, so that a part of this package
+(the engine in a sandbox) can be imported where exercises and solutions must not be.
 """
 
-import os
-
-from autograder.engine import Result, judge
-from autograder.exercises import EXERCISES, find
+import importlib
 
 __all__ = ["Result", "check"]
 
-SEED_VARIABLE = "AUTOGRADER_SEED"
 
-
-def check(function, exercise=None, seed=None):
-    """Check `function` against an exercise and say what is wrong, if anything is.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's function.
-    exercise : str, optional
-        Id of the exercise; by default the function's own name.
-    seed : int, optional
-        The cases are drawn from it; by default from the environment variable ``AUTOGRADER_SEED``, which a teacher
-        sets for grading, and 0 where there is none.
-
-    Returns
-    -------
-    Result
-
-    Raises
-    ------
-    TypeError
-        If `function` cannot be called.
-    ValueError
-        If no exercise has this name, or the seed is no whole number.
-    """
-    if not callable(function):
-        raise TypeError(f"check() takes a function, and got {type(function).__name__}")
-    name = exercise if exercise is not None else getattr(function, "__name__", None)
-    if name is None or (exercise is None and name not in EXERCISES):
-        raise ValueError(f"no exercise is called {name!r}; say which one is meant: check(function, exercise=\"…\") "
-                         f"with one of {', '.join(EXERCISES)}")
-    return judge(function, find(name), _seed(seed), EXERCISES.values())
-
-
-def _seed(seed):
-    value = os.environ.get(SEED_VARIABLE, 0) if seed is None else seed
-    try:
-        number = int(value)
-    except (TypeError, ValueError):
-        number = -1
-    if number < 0:
-        raise ValueError(f"the seed must be a whole number >= 0, and is {value!r} "
-                         f"(from {'the argument' if seed is not None else SEED_VARIABLE})")
-    return number
+def __getattr__(name):
+    if name in __all__:
+        return getattr(importlib.import_module("autograder.checking"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,7 +8,10 @@
 ``compare``               one output against what is wanted; the words for every difference
 ``distribution``          the same for random draws, with a bounded rate of false alarms
 ``patch``                 a wrong function as the right one with some lines replaced
-``judge``                 all cases, all parts, misconceptions: from a function to a result
+``parts``                 what each part of an exercise looks at in an outcome
+``subject``               who answers the cases: a function of this process, or of another
+``diagnose``              which misconception explains a wrong answer
+``judge``                 all cases, all parts: from a subject to a result
 ``result``                what a check says, as text, HTML and JSON
 ========================  =====================================================================
 
@@ -18,7 +21,8 @@ It imports numpy and the standard library alone, so that it runs in a browser to
 from autograder.engine.compare import Array, Exact, Group
 from autograder.engine.distribution import Draws
 from autograder.engine.exercise import Case, Exercise, Misconception, Part, Seed
-from autograder.engine.judge import draw_cases, intact, judge
+from autograder.engine.judge import draw_cases, judge
+from autograder.engine.parts import intact
 from autograder.engine.patch import Patched, undecorated_source, without_docstring
 from autograder.engine.result import PartResult, Result
 from autograder.engine.sizes import different_sizes

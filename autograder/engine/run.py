@@ -5,7 +5,6 @@ import copy
 import inspect
 import io
 import linecache
-import sys
 import traceback
 import warnings
 from dataclasses import dataclass
@@ -122,39 +121,6 @@ def _told(error, function):
     return Raised(type(error).__name__, text, frame.lineno, source, frame.name)
 
 
-class Watch:
-    """Notices, while active, whether one of `forbidden`'s code runs outside of `allowed`.
-
-    Parameters
-    ----------
-    forbidden, allowed : iterable of callable
-        A call of a forbidden function inside an allowed one is that one's own affair.
-    """
-
-    def __init__(self, forbidden, allowed):
-        self._forbidden = {inspect.unwrap(function).__code__ for function in forbidden}
-        self._allowed = {inspect.unwrap(function).__code__ for function in allowed}
-        self._depth = 0
-        self.seen = False
-
-    def __enter__(self):
-        self._before = sys.getprofile()
-        sys.setprofile(self._notice)
-        return self
-
-    def __exit__(self, *error):
-        sys.setprofile(self._before)
-
-    def _notice(self, frame, event, _argument):
-        if event == "call":
-            if frame.f_code in self._allowed:
-                self._depth += 1
-            elif self._depth == 0 and frame.f_code in self._forbidden:
-                self.seen = True
-        elif event == "return" and frame.f_code in self._allowed and self._depth:
-            self._depth -= 1
-
-
 @contextlib.contextmanager
 def replaced(function, replacements):
     """While active, the names in `replacements` mean these functions wherever `function`'s module looks them up."""
@@ -165,6 +131,3 @@ def replaced(function, replacements):
         yield
     finally:
         names.update(kept)
-
-
-__all__ = ["Outcome", "Raised", "Watch", "argument_names", "replaced", "run"]

@@ -130,7 +130,27 @@ RNN_CELL_FORWARD = Exercise(
         _misconception(
             "bias_along_the_batch", _cell_state("np.tanh(Waa @ a_prev + Wax @ xt + ba.ravel())"),
             "A bias of shape (n_a,) is added along the examples, not along the units. Keep it a column of shape "
-            "(n_a, 1): then broadcasting gives each unit its own bias in every example.", "the-rnn-cell"),
+            "(n_a, 1): then broadcasting gives each unit its own bias in every example.", "the-rnn-cell",
+            _cell((STATE, "a_next = np.tanh(Waa @ a_prev + Wax @ xt + ba.ravel())"),
+                  (OUTPUT, "yt_pred = softmax(Wya @ a_next + by.ravel())")),
+            _cell_output("softmax(Wya @ a_next + by.ravel())")),
+        _misconception(
+            "biases_swapped",
+            _cell((STATE, "a_next = np.tanh(Waa @ a_prev + Wax @ xt + by)"),
+                  (OUTPUT, "yt_pred = softmax(Wya @ a_next + ba)")),
+            "The two biases are exchanged. b_a has one number for each unit of the state, b_y one for each class of "
+            "the output.", "the-rnn-cell",
+            _cell_state("np.tanh(Waa @ a_prev + Wax @ xt + by)"), _cell_output("softmax(Wya @ a_next + ba)")),
+        _misconception(
+            "star_for_matrix_product", _cell_state("np.tanh(Waa * a_prev + Wax * xt + ba)"),
+            "`*` multiplies entry by entry. A matrix acts on a vector with `@` (or `np.dot`): row times column.",
+            "the-rnn-cell",
+            _cell_state("np.tanh(Wax * xt + Waa * a_prev + ba)"), _cell_state("np.tanh(Waa * a_prev + Wax @ xt + ba)"),
+            _cell_state("np.tanh(Waa @ a_prev + Wax * xt + ba)"), _cell_output("softmax(Wya * a_next + by)")),
+        _misconception(
+            "softmax_on_the_state", _cell_state("softmax(Waa @ a_prev + Wax @ xt + ba)"),
+            "Your state comes from a softmax. The softmax belongs to the output line; the state goes through tanh.",
+            "the-rnn-cell"),
         _misconception(
             "softmax_over_examples", _cell_output("softmax(Wya @ a_next + by, axis=1)"),
             "Your softmax runs over the examples: each row sums to one. It must run over the classes (axis 0), so "
@@ -156,6 +176,22 @@ RNN_CELL_FORWARD = Exercise(
             "There is a tanh around the scores of the output. tanh belongs to the state; the output goes straight "
             "into the softmax.", "sigmoid-or-softmax", _cell_output("np.tanh(Wya @ a_next + by)")),
         _misconception(
+            "softmax_twice", _cell_output("softmax(softmax(Wya @ a_next + by))"),
+            "The softmax is taken twice. Once is enough: the second one makes all classes nearly equal.",
+            "sigmoid-or-softmax"),
+        _misconception(
+            "bias_outside_the_softmax", _cell_output("softmax(Wya @ a_next) + by"),
+            "The bias b_y is added after the softmax, so a column no longer sums to one. It belongs inside, to the "
+            "scores.", "sigmoid-or-softmax"),
+        _misconception(
+            "class_for_probabilities", _cell_output("np.argmax(softmax(Wya @ a_next + by), axis=0)"),
+            "You return the likeliest class. The prediction is the whole column of probabilities, one for each "
+            "class; which one to choose is decided later.", "sigmoid-or-softmax",
+            _cell_output("np.argmax(Wya @ a_next + by, axis=0, keepdims=True)"),
+            _cell_output("np.max(softmax(Wya @ a_next + by), axis=0)"),
+            _cell_output("np.round(softmax(Wya @ a_next + by))"),
+            _cell((OUTPUT, "z = Wya @ a_next + by\n    yt_pred = (z == z.max(axis=0)) * 1.0"))),
+        _misconception(
             "results_swapped", _cell(("return a_next, yt_pred,", "return yt_pred, a_next,")),
             "The results come in the other order: first the state a_next, then the prediction yt_pred.",
             "the-rnn-cell"),
@@ -166,6 +202,16 @@ RNN_CELL_FORWARD = Exercise(
             _cell(("(a_next, a_prev, xt, parameters)", "(xt, a_prev, a_next, parameters)")),
             _cell(("(a_next, a_prev, xt, parameters)", "(xt, a_next, a_prev, parameters)")),
             _cell(("(a_next, a_prev, xt, parameters)", "(a_next, xt, a_prev, parameters)"))),
+        _misconception(
+            "cache_incomplete", _cell(("(a_next, a_prev, xt, parameters)", "(a_next, xt, parameters)")),
+            "The cache is not the tuple of four that the way back unpacks: (a_next, a_prev, xt, parameters).",
+            "the-cache",
+            _cell(("(a_next, a_prev, xt, parameters)", "(a_prev, xt, parameters)")),
+            _cell(("(a_next, a_prev, xt, parameters)", "(a_next, a_prev, xt)")),
+            _cell(("(a_next, a_prev, xt, parameters)", "(a_next, a_prev, parameters)")),
+            _cell(("(a_next, a_prev, xt, parameters)", "{}")),
+            _cell(("(a_next, a_prev, xt, parameters)", "parameters")),
+            _cell(("(a_next, a_prev, xt, parameters)", "None"))),
         _misconception(
             "state_overwritten",
             _cell((STATE, "a_prev[:] = np.tanh(Waa @ a_prev + Wax @ xt + ba)\n    a_next = a_prev")),
@@ -262,6 +308,52 @@ RNN_FORWARD = Exercise(
                      (STATES, "a = np.array([0 * a0, *states])"),
                      (OUTPUTS, "y_pred = softmax(Wya @ a + by)\n    y_pred[0] = 0"))),
         _misconception(
+            "a0_in_the_first_slot",
+            _forward((STATES, "a = np.array([a0, *states])[:-1]"), ("in range(len(x))", "in range(1, len(x))"),
+                     (OUTPUTS, "a = np.array([a0, *states])\n    y_pred = softmax(Wya @ a + by)\n    y_pred[0] = 0"),
+                     ("return a, y_pred,", "return np.array([a0, *states]), y_pred,")),
+            "a[0] holds a0, and x[0] is never read. a0 stands before the sequence: a[0] is the state after the first "
+            "input.", "the-initial-state",
+            _forward((STATES, "a = np.array([a0, *states])"), ("in range(len(x))", "in range(1, len(x))"))),
+        _misconception(
+            "states_one_late",
+            _forward((STATES, "a = np.array(states)\n    late = np.array([a0, *states[:-1]])"),
+                     ("return a, y_pred,", "return late, y_pred,")),
+            "Each state is stored before its step, so a begins with a0 and lacks the last state. a[t] is the state "
+            "after x[t].", "the-initial-state"),
+        _misconception(
+            "a0_among_the_states",
+            _forward((STATES, "a = np.array(states)\n    more = np.array([a0, *states])"),
+                     ("return a, y_pred,", "return more, y_pred,")),
+            "There is one state too many: a0 stands among them. a holds the T_x states after the steps; a0 is kept in "
+            "the caches.", "the-initial-state",
+            _forward((STATES, "a = np.array([a0, *states])"))),
+        _misconception(
+            "return_in_the_loop",
+            _forward((STATES, "a = np.zeros((len(x), *a0.shape))\n    a[0] = states[0]"),
+                     (OUTPUTS, "y_pred = softmax(Wya @ a + by)\n    y_pred[1:] = 0")),
+            "Only the first step is there. Does the return statement stand inside the loop? Then the function ends "
+            "after one step.", "forward-propagation",
+            _forward((STATES, "a = np.array(states[:1])"))),
+        _misconception(
+            "only_the_last_step",
+            _forward((STATES, "a = states[-1]")),
+            "Only the last step comes back. The network gives a state and a prediction at every step: collect all of "
+            "them.", "forward-propagation",
+            _forward((STATES, "a = np.array(states[-1:])"))),
+        _misconception(
+            "n_y_for_n_a",
+            _forward(("states, a_prev = [], a0", "states, a_prev = np.zeros((len(x), len(by), x.shape[2])), a0"),
+                     ("states.append(a_prev)", "states[t] = a_prev")),
+            "An array has the wrong size: n_a and n_y are exchanged. W_ya has the shape (n_y, n_a), so its rows count "
+            "the classes and its columns the units of the state.", "forward-propagation",
+            _forward(("states, a_prev = [], a0", "y_pred, states, a_prev = np.zeros((len(x), *a0.shape)), [], a0"),
+                     ("states.append(a_prev)", "y_pred[t] = softmax(Wya @ a_prev + by)"))),
+        _misconception(
+            "sequence_results_swapped", _forward(("return a, y_pred,", "return y_pred, a,")),
+            "The results come in the other order: first the states a, then the predictions y_pred.",
+            "forward-propagation"),
+        _misconception(
             "time_reversed", _forward(("from_x[t])", "from_x[-1 - t])")),
             "The sequence is read from its end. A basic RNN goes from left to right: x[0] first.",
             "forward-propagation",
@@ -296,9 +388,16 @@ RNN_FORWARD = Exercise(
             _forward((STATES, "a = np.array(states)\n    moved = np.moveaxis(a, 0, 2)"),
                      ("return a, y_pred,", "return moved, np.moveaxis(y_pred, 0, 2),")),
             "Time is the last axis of your results, as in another edition of this course. Here it is the first: "
-            "a[t] is one step. `np.moveaxis(a, 2, 0)` converts.", "forward-propagation",
+            "a[t] is one step. `np.moveaxis(a, 2, 0)` converts.", "forward-propagation"),
+        _misconception(
+            "axes_in_another_order",
             _forward((STATES, "a = np.array(states)\n    moved = np.moveaxis(a, 0, 1)"),
-                     ("return a, y_pred,", "return moved, np.moveaxis(y_pred, 0, 1),"))),
+                     ("return a, y_pred,", "return moved, np.moveaxis(y_pred, 0, 1),")),
+            "The axes of your results are in another order. It is time, then units or classes, then examples: "
+            "(T_x, n_a, m) and (T_x, n_y, m). `np.stack` of a list of steps puts time first.", "forward-propagation",
+            *(_forward((STATES, "a = np.array(states)"),
+                       ("return a, y_pred,", f"return a.transpose({order}), y_pred.transpose({order}),"))
+              for order in ("0, 2, 1", "2, 0, 1", "2, 1, 0"))),
         _misconception(
             "sequence_state_bias_missing", _forward(("from_x = Wax @ x + ba", "from_x = Wax @ x")),
             "The bias b_a is missing in every step.", "the-rnn-cell"),
@@ -371,6 +470,15 @@ STACK_PARAMETERS = Exercise(
             "You add the matrices. Nothing is added in W_a: it holds all columns of W_aa and then all of W_ax.",
             "stacked-form"),
         _misconception(
+            "matrices_multiplied", _stack('parameters["Waa"] @ parameters["Wax"]'),
+            "You multiply the matrices. Stacking only lays their columns side by side: no arithmetic at all.",
+            "stacked-form"),
+        _misconception(
+            "stack_flat", _stack('np.append(parameters["Waa"], parameters["Wax"])'),
+            "`np.append` without an axis flattens both matrices into one long row. Say along which axis the columns "
+            "lie: axis=1.", "stacked-form",
+            _stack('np.concatenate([parameters["Waa"], parameters["Wax"]], axis=None)')),
+        _misconception(
             "bias_in_the_stack",
             _stack('np.concatenate([parameters["Waa"], parameters["Wax"], parameters["ba"]], axis=1)'),
             "There is one column too many: the bias b_a stays outside of W_a.", "stacked-form"),
@@ -430,6 +538,14 @@ COUNT_PARAMETERS = Exercise(
         _misconception(
             "bias_for_each_weight", _count("n_a * n_x + n_a * n_a + n_y * n_a + 2 * n_a + n_y"),
             "b_a is counted twice, once for W_ax and once for W_aa. There is one bias for the sum of both.",
+            "counting-parameters"),
+        _misconception(
+            "one_number_for_a_bias", _count("n_a * n_x + n_a * n_a + n_y * n_a + 2"),
+            "Each bias is counted as one number. A bias is a column: b_a has n_a entries, b_y has n_y.",
+            "counting-parameters"),
+        _misconception(
+            "square_input", _count("n_a * n_x + n_x * n_x + n_y * n_a + n_a + n_y"),
+            "W_aa is counted as n_x times n_x. It leads from the state to the next state: its shape is (n_a, n_a).",
             "counting-parameters"),
     ),
 )

@@ -1,0 +1,86 @@
+"""Recognising the mistake: the misconceptions run on the same cases, and agreement names one."""
+
+from autograder.engine.parts import output, told_by
+from autograder.engine.patch import Patched
+from autograder.engine.run import run
+
+
+def recognise(trial):
+    """Return the misconceptions that explain a wrong answer.
+
+    One that agrees in every part of every case stands alone. Otherwise each part that is wrong may have its own;
+    and two mistakes made at once are tried together.
+
+    Returns
+    -------
+    list of (Misconception, tuple of str)
+        With the names of the failed parts that it explains.
+    """
+    names = [part.name for part in trial.exercise.parts]
+    failed = [name for name in names if name in trial.failed]
+    partial = []
+    for misconception in trial.exercise.misconceptions:
+        for function in misconception.functions:
+            explained = _explained(trial, function)
+            if len(explained) == len(names):
+                return [(misconception, tuple(failed))]
+            if explained & trial.failed:
+                partial.append((misconception, function, explained & trial.failed))
+    return _one_for_each_part(partial, failed) or _two_at_once(trial, partial, failed) or _best(partial, failed)
+
+
+def _best(partial, failed):
+    if not partial:
+        return []
+    misconception, _, parts = max(partial, key=lambda item: len(item[2]))
+    return [(misconception, tuple(name for name in failed if name in parts))]
+
+
+def _one_for_each_part(partial, failed):
+    """Cover all failed parts, the misconception that explains most of what is left first; or nothing."""
+    chosen, remaining = [], set(failed)
+    while remaining:
+        best = max(partial, key=lambda item: len(item[2] & remaining), default=None)
+        if best is None or not best[2] & remaining:
+            return []
+        chosen.append((best[0], tuple(name for name in failed if name in best[2] & remaining)))
+        remaining -= best[2]
+    return chosen
+
+
+def _two_at_once(trial, partial, failed):
+    """Find a second mistake that, made together with one that explains a part, explains all."""
+    for first, function, parts in partial:
+        for second in trial.exercise.misconceptions:
+            for other in second.functions:
+                if second is first or not (isinstance(function, Patched) and isinstance(other, Patched)):
+                    continue
+                together = function.with_also(other)
+                if together and trial.failed <= _explained(trial, together):
+                    rest = tuple(name for name in failed if name not in parts)
+                    return [(first, tuple(name for name in failed if name in parts)), (second, rest)]
+    return []
+
+
+def _explained(trial, function):
+    """Names of the parts in which `function` gives what the learner's function gave, in every case.
+
+    Where both raise, the same exception with the same words is agreement; the same exception with other words
+    (``@`` and ``np.dot`` complain differently) is one only if some other case agrees in values.
+    """
+    explained, sure = {part.name for part in trial.exercise.parts}, False
+    for case, found in zip(trial.cases, trial.found, strict=True):
+        other = run(function, case, trial.names)
+        if found.raised or other.raised:
+            if not (found.raised and other.raised and found.raised.type == other.raised.type):
+                return set()
+            sure = sure or found.raised.text == other.raised.text
+        else:
+            told = [part for part in told_by(trial.exercise, case) if part.name in explained]
+            differ = {part.name for part in told
+                      if not part.compare.same(output(part, found), output(part, other), case)}
+            explained -= differ
+            sure = sure or len(differ) < len(told)
+        if not explained & trial.failed:
+            return set()
+    return explained if sure else set()
