@@ -5,6 +5,8 @@ import os
 from autograder.engine import Result, judge
 from autograder.exercises import EXERCISES, find
 
+__all__ = ["Result", "check"]
+
 SEED_VARIABLE = "AUTOGRADER_SEED"
 
 
