@@ -104,8 +104,8 @@ $(READY): requirements.lock pyproject.toml
 # Always the whole book: an incremental build would not repeat the warnings of an unchanged page.
 $(BOOK): $(READY) $(BOOK_SOURCES)
 	@echo "Building the website"
-	@rm -rf _build/html
-	@$(BIN)/jupyter-book build -q --all -W -n --keep-going .
+	@rm -rf _build/html && mkdir -p _build
+	@$(BIN)/jupyter-book build -q --all -W -n --keep-going . > _build/book.log || { cat _build/book.log; exit 1; }
 	@$(PY) _ext/check_pages.py
 	@touch $@
 
