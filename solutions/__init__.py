@@ -14,14 +14,28 @@ Map of the package
 `gradients`         numerical and complex-step gradients, the gradient check
 `sampling`          temperature, drawing a token and a sequence, words against characters
 `text`              tokens, vocabulary, one-hot columns, padding
+`datasets`          dinosaurs' names, sentences with people's names, a text file of your own
+`optimizers`        gradient descent, Adam, clipping by norm
+`training`          a tagger that finds people's names
+`scores`            how good a tagger is, and two baselines
+`language_model`    a character model of any text
 `contract`          the decorator that checks arguments, and `checks`, what it may ask
 ==================  =====================================================================
 """
 
 from solutions.activations import sigmoid, softmax
 from solutions.bptt import output_backward, rnn_backward, rnn_cell_backward
+from solutions.datasets import dinosaur_names, load_text, people_sentences
 from solutions.gradients import complex_step_gradients, gradient_check, numerical_gradients
+from solutions.language_model import (
+    character_vocabulary,
+    language_model_pairs,
+    sample_text,
+    text_lines,
+    train_language_model,
+)
 from solutions.losses import sequence_loss, softmax_loss
+from solutions.optimizers import adam_step, clip_by_norm, initialize_adam, sgd_step
 from solutions.rnn import (
     count_parameters,
     initialize_parameters,
@@ -30,34 +44,54 @@ from solutions.rnn import (
     stack_parameters,
 )
 from solutions.sampling import apply_temperature, compare_levels, sample_sequence, sample_token
+from solutions.scores import capitalised_words, most_frequent_labels, tag_scores
 from solutions.text import EOS, UNK, build_vocabulary, decode, encode, one_hot, pad_batch, split_words
+from solutions.training import loss_and_gradients, predict_tags, train_tagger
 
 __all__ = [
     "EOS",
     "UNK",
+    "adam_step",
     "apply_temperature",
     "build_vocabulary",
+    "capitalised_words",
+    "character_vocabulary",
+    "clip_by_norm",
     "compare_levels",
     "complex_step_gradients",
     "count_parameters",
     "decode",
+    "dinosaur_names",
     "encode",
     "gradient_check",
+    "initialize_adam",
     "initialize_parameters",
+    "language_model_pairs",
+    "load_text",
+    "loss_and_gradients",
+    "most_frequent_labels",
     "numerical_gradients",
     "one_hot",
     "output_backward",
     "pad_batch",
+    "people_sentences",
+    "predict_tags",
     "rnn_backward",
     "rnn_cell_backward",
     "rnn_cell_forward",
     "rnn_forward",
     "sample_sequence",
+    "sample_text",
     "sample_token",
     "sequence_loss",
+    "sgd_step",
     "sigmoid",
     "softmax",
     "softmax_loss",
     "split_words",
     "stack_parameters",
+    "tag_scores",
+    "text_lines",
+    "train_language_model",
+    "train_tagger",
 ]

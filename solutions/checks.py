@@ -12,11 +12,14 @@ __all__ = [
     "function",
     "generator",
     "gradients_of_parameters",
+    "labels_of_sentences",
     "number_or_array",
     "positive_integer",
     "positive_number",
     "scores",
     "string",
+    "token_lists",
+    "vocabulary",
 ]
 
 
@@ -102,3 +105,39 @@ def string(name, value, sizes):
         raise TypeError(f"{name} is of type {type(value).__name__}, wanted a string")
     if not value.strip():
         raise ValueError(f"{name} is {value!r}, wanted at least one word")
+
+
+def token_lists(name, value, sizes):
+    """Accept a list of sentences, each a list of tokens (a string is the list of its characters)."""
+    if isinstance(value, str) or not isinstance(value, list | tuple):
+        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a list of lists of tokens")
+    if not value:
+        raise ValueError(f"{name} is empty, wanted at least one sentence")
+    for i, sentence in enumerate(value):
+        if not isinstance(sentence, list | tuple | str):
+            raise TypeError(f"{name}[{i}] is of type {type(sentence).__name__}, wanted a list of tokens")
+        if not sentence:
+            raise ValueError(f"{name}[{i}] is empty, wanted at least one token")
+    sizes[name] = [len(sentence) for sentence in value]
+
+
+def labels_of_sentences(name, value, sizes):
+    """Accept a list of 0s and 1s for each of the `sentences`, one for each word."""
+    lengths = sizes["sentences"]
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a list of lists of 0 and 1")
+    if len(value) != len(lengths):
+        raise ValueError(f"{name} has {len(value)} entries, wanted {len(lengths)}, one for each sentence")
+    for i, (labels, length) in enumerate(zip(value, lengths, strict=True)):
+        if len(labels) != length:
+            raise ValueError(f"{name}[{i}] has {len(labels)} labels, wanted {length}, one for each word")
+        if not set(labels) <= {0, 1}:
+            raise ValueError(f"{name}[{i}] holds {sorted(set(labels) - {0, 1})}, wanted only 0 and 1")
+
+
+def vocabulary(name, value, sizes):
+    """Accept a dictionary from tokens to indices."""
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a dict from token to index")
+    if not value:
+        raise ValueError(f"{name} is empty, wanted at least one token")

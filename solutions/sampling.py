@@ -92,8 +92,8 @@ def sample_token(probabilities, rng):
     Section 7 of the notes. In float32 the probabilities sum to one only nearly; that must not matter.
     """
     # A stick of length one is cut into n_y pieces. A point on it falls into piece k with probability y_k.
-    ends = np.cumsum(probabilities, dtype=np.float64)
-    return int(np.searchsorted(ends / ends[-1], rng.random(), side="right"))
+    ends = probabilities.cumsum(dtype=np.float64)
+    return int((ends / ends[-1]).searchsorted(rng.random(), side="right"))
 
 
 @contract(parameters=LANGUAGE_MODEL, vocabulary=_vocabulary, rng=generator, max_length=positive_integer)
