@@ -1,17 +1,74 @@
 """What every function of this package returns: a figure that shows itself and carries its alt text."""
 
-import io
-
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
 
+from drawing.png import encode_png
 from drawing.style import PANEL, PANEL_EDGE, in_house_style
 
-__all__ = ["DPI", "PAGE_WIDTH", "Drawing", "show"]
+__all__ = ["DPI", "PAGE_WIDTH", "Drawing", "rounded_box", "show", "text_width"]
 
 PAGE_WIDTH = 700  # the width in CSS pixels at which a 7 inch figure is shown; a phone scales it down
-DPI = 150  # 1050 pixels for 7 inches: sharp on the screen of a phone
+DPI = 180  # 1260 pixels for 7 inches: sharp on the screen of a phone
 MARGIN = 0.04  # inches of clear space around the panel
+
+
+def rounded_box(left, bottom, right, top, radius):
+    """Return the outline of a rectangle with round corners.
+
+    Parameters
+    ----------
+    left, bottom, right, top : float
+        The edges.
+    radius : float
+        The corners' radius; with half the shorter side, the ends are half circles.
+
+    Returns
+    -------
+    matplotlib.path.Path
+        The closed outline.
+    """
+    bend = radius * (1 - 0.5523)  # where a Bézier curve comes closest to a quarter of a circle
+    vertices = [(left + radius, bottom)]
+    for x, y, in_x, in_y, out_x, out_y in (
+        (right, bottom, -1, 0, 0, 1),
+        (right, top, 0, -1, -1, 0),
+        (left, top, 1, 0, 0, -1),
+        (left, bottom, 0, 1, 1, 0),
+    ):
+        for distance, dx, dy in (
+            (radius, in_x, in_y),
+            (bend, in_x, in_y),
+            (bend, out_x, out_y),
+            (radius, out_x, out_y),
+        ):
+            vertices.append((x + distance * dx, y + distance * dy))
+    codes = [Path.MOVETO] + 4 * [Path.LINETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+    return Path([*vertices, vertices[0]], [*codes, Path.CLOSEPOLY])
+
+
+def text_width(text, size):
+    """Return how wide a text is in inches, in the style's font.
+
+    Parameters
+    ----------
+    text : str
+        Plain text, or mathematical text between dollar signs.
+    size : float
+        Font size in points.
+
+    Returns
+    -------
+    float
+        The width.
+    """
+    math = text.startswith("$") and text.endswith("$") and len(text) > 2
+    return text_to_path.get_text_width_height_descent(text, FontProperties(size=size), math)[0] / 72
 
 
 class Drawing(Figure):
@@ -29,13 +86,10 @@ class Drawing(Figure):
     """
 
     def __init__(self, width, height, alt):
-        super().__init__(figsize=(width, height), facecolor="none")
+        super().__init__(figsize=(width, height), dpi=DPI, facecolor="none")
         self.alt = alt
-        card = FancyBboxPatch(
-            (MARGIN, MARGIN),
-            width - 2 * MARGIN,
-            height - 2 * MARGIN,
-            boxstyle="round,pad=0,rounding_size=0.14",
+        card = PathPatch(
+            rounded_box(MARGIN, MARGIN, width - MARGIN, height - MARGIN, 0.14),
             facecolor=PANEL,
             edgecolor=PANEL_EDGE,
             linewidth=1,
@@ -53,9 +107,9 @@ class Drawing(Figure):
         bytes
             The file, without the name and version of the program that wrote it.
         """
-        buffer = io.BytesIO()
-        self.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
-        return buffer.getvalue()
+        canvas = FigureCanvasAgg(self)
+        canvas.draw()
+        return encode_png(np.asarray(canvas.buffer_rgba()))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Give Jupyter the picture, and in its metadata the alt text and the width on the page."""

@@ -14,11 +14,10 @@ Coordinates are inches from the lower left corner of the figure. Every primitive
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
+from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path
 
-from drawing.canvas import Drawing
+from drawing.canvas import Drawing, rounded_box, text_width
 from drawing.style import BODY, INK, MATH, PANEL, color_of, tint
 
 __all__ = ["Shape", "Sketch", "at"]
@@ -104,56 +103,35 @@ class Sketch:
 
     def value(self, x, y, text, role="neutral", width=0.72, height=0.56, size=MATH, ghost=False):
         """Draw a value, such as x at one time step: a pill. A ghost is outlined only, with dashes."""
-        self._box(x, y, width, height, role, min(width, height) / 2, ghost)
         self.text(x, y, text, size=size)
-        return Shape(x, y, width, height)
+        return self._box(x, y, width, height, role, min(width, height) / 2, ghost)
 
-    def cell(self, x, y, text, role="activation", width=0.8, height=0.72, size=MATH):
+    def cell(self, x, y, text, role="activation", width=0.8, height=0.72, size=MATH, filled=True):
         """Draw a computation with parameters, such as the RNN's cell at one time step: a rounded square."""
-        self._box(x, y, width, height, role, 0.1)
         self.text(x, y, text, size=size)
-        return Shape(x, y, width, height)
+        return self._box(x, y, width, height, role, 0.1, filled=filled)
 
     def operator(self, x, y, text, role="neutral", size=0.36):
         """Draw an operation without parameters, such as + or the product by elements: a small circle."""
-        self._box(x, y, size, size, role, size / 2)
         self.text(x, y, text, size=BODY)
-        return Shape(x, y, size, size)
+        return self._box(x, y, size, size, role, size / 2)
 
-    def _box(self, x, y, width, height, role, radius, ghost=False):
-        style = f"round,pad=0,rounding_size={radius}"
-        face = "none" if ghost else tint(role)
-        line = (0, (3, 2)) if ghost else "solid"
-        corner = (x - width / 2, y - height / 2)
-        self.axes.add_patch(
-            FancyBboxPatch(
-                corner,
-                width,
-                height,
-                boxstyle=style,
-                facecolor=face,
-                edgecolor=color_of(role),
-                lw=LINE,
-                linestyle=line,
-                zorder=3,
-            )
-        )
-
-    def frame(self, left, bottom, right, top, role="neutral", dashed=False, strength=0.06, radius=0.16):
+    def frame(self, left, bottom, right, top, role="neutral", strength=0.06, radius=0.16, dashed=False):
         """Draw a large pale region behind other shapes: the inside of a unit, a window of time steps."""
-        box = FancyBboxPatch(
-            (left, bottom),
-            right - left,
-            top - bottom,
-            boxstyle=f"round,pad=0,rounding_size={radius}",
-            facecolor=tint(role, strength),
-            edgecolor=color_of(role),
-            lw=1.2,
-            zorder=0,
-            linestyle=(0, (4, 3)) if dashed else "solid",
-        )
-        self.axes.add_patch(box)
+        outline = rounded_box(left, bottom, right, top, radius)
+        self._outlined(outline, role, tint(role, strength), 1.2, dashed, zorder=0)
         return Shape((left + right) / 2, (bottom + top) / 2, right - left, top - bottom)
+
+    def _box(self, x, y, width, height, role, radius, ghost=False, filled=True):
+        outline = rounded_box(x - width / 2, y - height / 2, x + width / 2, y + height / 2, radius)
+        self._outlined(outline, role, "none" if ghost or not filled else tint(role), LINE, ghost, zorder=3)
+        return Shape(x, y, width, height)
+
+    def _outlined(self, outline, role, face, width, dashed, zorder):
+        """Draw a filled outline in a role's colour."""
+        line = (0, (3, 2)) if dashed else "solid"
+        patch = PathPatch(outline, facecolor=face, edgecolor=color_of(role), lw=width, linestyle=line, zorder=zorder)
+        self.axes.add_patch(patch)
 
     def text(self, x, y, text, role=None, size=BODY, ha="center", va="center", weight="normal", math=True, clear=False):
         """Write a label. With `clear`, the panel's colour behind it interrupts the lines it stands on."""
@@ -247,16 +225,11 @@ class Sketch:
         ha : {"left", "center"}
             Horizontal alignment.
         """
-        renderer = FigureCanvasAgg(self.figure).get_renderer()
-        labels, widths = [], []
-        for piece in pieces:
-            text, role = (piece, None) if isinstance(piece, str) else piece
-            label = self.text(0, y, f"${text}$", role, size, ha="left", va="baseline")
-            labels.append(label)
-            widths.append(label.get_window_extent(renderer).width / self.figure.dpi)
+        pairs = [(piece, None) if isinstance(piece, str) else piece for piece in pieces]
+        widths = [text_width(f"${text}$", size) for text, _ in pairs]
         start = x - sum(widths) / 2 if ha == "center" else x
-        for label, offset in zip(labels, np.cumsum([0, *widths[:-1]]), strict=True):
-            label.set_x(start + offset)
+        for (text, role), offset in zip(pairs, np.cumsum([0, *widths[:-1]]), strict=True):
+            self.text(start + offset, y, f"${text}$", role, size, ha="left", va="baseline")
 
     def dots(self, x, y):
         """Draw three dots in a row: steps that are left out."""
