@@ -5,9 +5,11 @@ Exit codes: 0 all is right, 1 something failed, 2 wrong usage. An error is one l
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
+from autograder.checking import SEED_VARIABLE
 from autograder.errors import CourseError
 from autograder.exercises import EXERCISES, find, of_chapter
 from autograder.words import say
@@ -47,6 +49,36 @@ def _list(options):
         for exercise in of_chapter(chapter):
             print(f"  {exercise.id:<{width}}  {exercise.points:>5g}")
     return RIGHT
+
+
+def _check(options):
+    from autograder.report import Progress, table
+    from autograder.submission import grade
+
+    with Progress(sys.stderr) as progress:
+        submission = grade(options.notebook, _seed(options.seed), options.time_limit, progress)
+    if options.json:
+        print(json.dumps(submission.as_json(), indent=1, ensure_ascii=False))
+    else:
+        print(table(submission))
+    return RIGHT if submission.points == submission.max_points else FAILED
+
+
+def _seed(given):
+    value = os.environ.get(SEED_VARIABLE, "0") if given is None else given
+    if not (value.isascii() and value.isdigit()):
+        source = SEED_VARIABLE if given is None else "--seed"
+        raise CourseError(say("the seed must be a whole number from 0 on, and is {value!r} (from {source})",
+                              value=value, source=source))
+    return int(value)
+
+
+def seconds(text):
+    """Read a number of seconds from the command line; argparse turns a ValueError into its one-line error."""
+    value = float(text)
+    if not 0 < value < 1e6:
+        raise ValueError
+    return value
 
 
 def _hint(options):
@@ -105,6 +137,22 @@ def _outputs(options):
     return RIGHT
 
 
+def _audit(options):
+    from autograder.notebooks.audit import audit_chapter, audit_toc, targets_of
+
+    folder = chapters_folder(options.chapters)
+    every, paths = chapter_paths(folder), chapter_paths(folder, options.chapter)
+    targets = {path.stem: targets_of(path) for path in every}
+    found = [line for path in paths for line in audit_chapter(path, of_chapter(path.stem), targets)]
+    if not options.chapter:
+        missing = {exercise.chapter for exercise in EXERCISES.values()} - set(targets)
+        found += [f"{chapter}.ipynb: has exercises, and there is no such chapter" for chapter in sorted(missing)]
+        found += audit_toc(folder.resolve().parent / "_toc.yml", folder.resolve())
+    print("\n".join(found) or say("{count} chapters and {exercises} exercises agree", count=len(paths),
+                                  exercises=sum(len(of_chapter(path.stem)) for path in paths)))
+    return FAILED if found else RIGHT
+
+
 def _exercise(name):
     try:
         return find(name)
@@ -113,21 +161,21 @@ def _exercise(name):
 
 
 def _chapters(options):
-    """Return the paths of the chapters meant: those named (03, 03_rnn_model or a path), or all."""
-    folder = chapters_folder(options.chapters)
+    return chapter_paths(chapters_folder(options.chapters), options.chapter)
+
+
+def chapter_paths(folder, names=()):
+    """Return the paths of the chapters in `folder`: those named (3, 03, 03_rnn_model or a path), or all."""
     every = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
-    if not options.chapter:
-        return every
-    return [_chapter(name, every, folder) for name in options.chapter]
-
-
-def _chapter(name, every, folder):
-    stem = Path(name).stem
-    found = [path for path in every if path.stem == stem or path.stem.partition("_")[0] == stem.zfill(2)]
-    if not found:
-        raise CourseError(say("no chapter {name} in {folder}; there are: {names}", name=name, folder=folder,
-                              names=", ".join(path.stem for path in every) or say("none")))
-    return found[0]
+    chosen = []
+    for name in names:
+        stem = Path(name).stem
+        found = [path for path in every if path.stem == stem or path.stem.partition("_")[0] == stem.zfill(2)]
+        if not found:
+            raise CourseError(say("no chapter {name} in {folder}; there are: {names}", name=name, folder=folder,
+                                  names=", ".join(path.stem for path in every) or say("none")))
+        chosen += found
+    return chosen if names else every
 
 
 def chapters_folder(given=None):
@@ -155,6 +203,14 @@ def _parser():
 
     word = command("list", _list, say("list the exercises by chapter, with points"), "autograder list --json")
     word.add_argument("--json", action="store_true", help=say("for programs"))
+    word = command("check", _check, say("run a notebook and say what is right, what is not, and why"),
+                   "autograder check 03_rnn_model.ipynb")
+    word.add_argument("notebook", metavar="NOTEBOOK", help=say("your notebook"))
+    word.add_argument("--json", action="store_true", help=say("for programs (see autograder/schema.json)"))
+    word.add_argument("--seed", metavar="N",
+                      help=say("draw the cases from this number (default: AUTOGRADER_SEED, or 0)"))
+    word.add_argument("--time-limit", metavar="S", type=seconds, default=30.0,
+                      help=say("seconds for each cell and each exercise (default: %(default)g)"))
     word = command("hint", _hint, say("show one hint for an exercise"), "autograder hint rnn_cell_forward 2")
     word.add_argument("id", metavar="ID", help=say("the exercise: its function's name"))
     word.add_argument("number", metavar="NUMBER", nargs="?", type=int, default=1,
@@ -170,6 +226,9 @@ def _parser():
 def _author_commands(command):
     word = command("sync", _sync, say("for authors: write stub and check cells into the chapters"),
                    "autograder sync 03")
+    _chapter_arguments(word)
+    word = command("audit", _audit, say("for authors: say every difference between chapters and exercises"),
+                   "autograder audit 03")
     _chapter_arguments(word)
     word = command("solve", _solve, say("for authors: write solved copies of the chapters"),
                    "autograder solve --out _build/solved")
