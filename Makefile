@@ -21,6 +21,7 @@ CHROMIUM ?= chromium
 
 # --nbval compares every stored output; --nbval-lax only runs the cells (see the workflow of the tests).
 NBVAL ?= --nbval
+RUN_NOTEBOOKS := -m pytest --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider
 
 SAMPLE := tests/submissions/03_rnn_model.ipynb
 READY := $(VENV)/.ready
@@ -71,10 +72,12 @@ audit: $(READY)  ## compare the chapters with the library and the exercises
 	$(BIN)/autograder audit
 
 notebooks: $(READY)  ## run the chapters and compare with the stored outputs (nbval)
-	$(PY) -m pytest $(NBVAL) --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider chapters
+	$(PY) $(RUN_NOTEBOOKS) $(NBVAL) chapters
 
 solved: $(READY)  ## solve the chapters, run them; every exercise must earn full points
+	@rm -rf _build/solved
 	$(BIN)/autograder solve
+	$(PY) $(RUN_NOTEBOOKS) --nbval-lax _build/solved
 	@set -e; for notebook in _build/solved/*.ipynb; do $(BIN)/autograder check "$$notebook"; done
 
 test-site: $(BOOK)  ## test the built website in a headless browser (Chromium)
