@@ -1,6 +1,7 @@
 """Ready-made checks for the arguments that are not arrays of known axes (see `solutions.contract`)."""
 
 import numbers
+import os
 
 import numpy as np
 
@@ -12,12 +13,17 @@ __all__ = [
     "function",
     "generator",
     "gradients_of_parameters",
-    "labels_of_sentences",
+    "index_lists",
+    "indices",
     "number_or_array",
+    "optional_function",
+    "path",
     "positive_integer",
     "positive_number",
     "scores",
     "string",
+    "tag_lists",
+    "token_list",
     "token_lists",
     "vocabulary",
 ]
@@ -107,37 +113,87 @@ def string(name, value, sizes):
         raise ValueError(f"{name} is {value!r}, wanted at least one word")
 
 
+def token_list(name, value, sizes):
+    """Accept a list of tokens (a string is the list of its characters)."""
+    if not isinstance(value, list | tuple | str):
+        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a list of strings")
+    if not value:
+        raise ValueError(f"{name} is empty, wanted at least one token")
+    others = {type(token) for token in value} - {str}
+    if others:
+        raise TypeError(f"{name} holds a token of type {others.pop().__name__}, wanted only strings")
+
+
 def token_lists(name, value, sizes):
-    """Accept a list of sentences, each a list of tokens (a string is the list of its characters)."""
-    if isinstance(value, str) or not isinstance(value, list | tuple):
+    """Accept a list of lists of tokens, and remember their lengths."""
+    if not isinstance(value, list | tuple):
         raise TypeError(f"{name} is of type {type(value).__name__}, wanted a list of lists of tokens")
     if not value:
-        raise ValueError(f"{name} is empty, wanted at least one sentence")
+        raise ValueError(f"{name} is empty, wanted at least one list of tokens")
     for i, sentence in enumerate(value):
-        if not isinstance(sentence, list | tuple | str):
-            raise TypeError(f"{name}[{i}] is of type {type(sentence).__name__}, wanted a list of tokens")
-        if not sentence:
-            raise ValueError(f"{name}[{i}] is empty, wanted at least one token")
-    sizes[name] = [len(sentence) for sentence in value]
+        token_list(f"{name}[{i}]", sentence, sizes)
+    sizes["lengths"] = ([len(sentence) for sentence in value], name)
 
 
-def labels_of_sentences(name, value, sizes):
-    """Accept a list of 0s and 1s for each of the `sentences`, one for each word."""
-    lengths = sizes["sentences"]
+def tag_lists(name, value, sizes):
+    """Accept a list of lists of 0 and 1, as long as the lists of an argument before."""
     if not isinstance(value, list | tuple):
         raise TypeError(f"{name} is of type {type(value).__name__}, wanted a list of lists of 0 and 1")
+    if not value:
+        raise ValueError(f"{name} is empty, wanted at least one list of 0 and 1")
+    for i, tags in enumerate(value):
+        if not isinstance(tags, list | tuple | np.ndarray):
+            raise TypeError(f"{name}[{i}] is of type {type(tags).__name__}, wanted a list of 0 and 1")
+    lengths, source = sizes.setdefault("lengths", ([len(tags) for tags in value], name))
     if len(value) != len(lengths):
-        raise ValueError(f"{name} has {len(value)} entries, wanted {len(lengths)}, one for each sentence")
-    for i, (labels, length) in enumerate(zip(value, lengths, strict=True)):
-        if len(labels) != length:
-            raise ValueError(f"{name}[{i}] has {len(labels)} labels, wanted {length}, one for each word")
-        if not set(labels) <= {0, 1}:
-            raise ValueError(f"{name}[{i}] holds {sorted(set(labels) - {0, 1})}, wanted only 0 and 1")
+        raise ValueError(f"{name} has {len(value)} entries, wanted {len(lengths)}, as many as {source}")
+    for i, (tags, length) in enumerate(zip(value, lengths, strict=True)):
+        if len(tags) != length:
+            raise ValueError(f"{name}[{i}] has {len(tags)} entries, wanted {length}, as many as {source}[{i}]")
+        others = sorted(set(tags) - {0, 1})
+        if others:
+            raise ValueError(f"{name}[{i}] holds {others[0]}, wanted only 0 and 1")
+
+
+def index_lists(name, value, sizes):
+    """Accept a list of sequences of whole numbers, with at least one number in all."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a list of sequences of indices")
+    for i, sequence in enumerate(value):
+        indices(f"{name}[{i}]", sequence, sizes)
+    if not any(len(sequence) for sequence in value):
+        raise ValueError(f"{name} is empty, wanted at least one sequence with an index")
+
+
+def indices(name, value, sizes):
+    """Accept whole numbers, in a list or in an array with one axis or two."""
+    array = np.asarray(value)
+    if array.size and array.dtype.kind not in "iu":
+        raise TypeError(f"{name} has dtype {array.dtype}, wanted whole numbers")
+    if array.ndim not in (1, 2):
+        raise ValueError(f"{name} has shape {array.shape}, wanted (T_x,) or (T_x, m)")
 
 
 def vocabulary(name, value, sizes):
-    """Accept a dictionary from tokens to indices."""
+    """Accept a dictionary from tokens to the indices from 0 on, as large as n_x where that is known."""
     if not isinstance(value, dict):
         raise TypeError(f"{name} is of type {type(value).__name__}, wanted a dict from token to index")
+    if "n_x" in sizes and len(value) != sizes["n_x"][0]:
+        raise ValueError(f"{name} has {len(value)} tokens, wanted n_x = {sizes['n_x'][0]}: "
+                         f"{sizes['n_x'][1]} says so")
     if not value:
         raise ValueError(f"{name} is empty, wanted at least one token")
+    if set(value.values()) != set(range(len(value))):
+        raise ValueError(f"{name} does not number its {len(value)} tokens from 0 to {len(value) - 1}")
+
+
+def path(name, value, sizes):
+    """Accept the path of a file."""
+    if not isinstance(value, str | os.PathLike):
+        raise TypeError(f"{name} is of type {type(value).__name__}, wanted the path of a file")
+
+
+def optional_function(name, value, sizes):
+    """Accept None, or anything that can be called."""
+    if value is not None:
+        function(name, value, sizes)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from solutions.checks import generator, positive_integer
+from solutions.checks import path as path_of_file
 from solutions.contract import contract
 
 __all__ = ["dinosaur_names", "load_text", "people_sentences"]
@@ -75,6 +76,7 @@ def dinosaur_names():
     return _words("dinosaurs")
 
 
+@contract(path=path_of_file)
 def load_text(path):
     r"""Read a text file of your own for the language model.
 
@@ -90,9 +92,9 @@ def load_text(path):
 
     Raises
     ------
-    ValueError
-        If there is no such file, it is not text in UTF-8, or it has fewer than 100 characters:
-        one line that says what to do.
+    TypeError, ValueError
+        If `path` is not the path of a file, there is no such file, it is not text in UTF-8, or it
+        has fewer than 100 characters: one line that says what to do.
     """
     path = Path(path)
     if not path.is_file():

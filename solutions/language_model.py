@@ -5,7 +5,16 @@ import textwrap
 import numpy as np
 
 from solutions.bptt import rnn_backward
-from solutions.checks import function, generator, positive_integer, positive_number, string, token_lists, vocabulary
+from solutions.checks import (
+    function,
+    generator,
+    optional_function,
+    positive_integer,
+    positive_number,
+    string,
+    token_lists,
+    vocabulary,
+)
 from solutions.contract import contract
 from solutions.optimizers import adam_step, clip_by_norm, initialize_adam
 from solutions.rnn import initialize_parameters, rnn_forward
@@ -64,7 +73,7 @@ def character_vocabulary(lines):
     -----
     Section 7 of the notes: the vocabulary of a character model.
     """
-    characters = sorted(set("".join(lines)))
+    characters = sorted({character for line in lines for character in line})
     return {token: index for index, token in enumerate([*characters, EOS])}
 
 
@@ -105,7 +114,7 @@ def language_model_pairs(lines, vocabulary):
 
 @contract(lines=token_lists, vocabulary=vocabulary, rng=generator, n_a=positive_integer,
           n_steps=positive_integer, batch_size=positive_integer, learning_rate=positive_number,
-          forward=function, backward=function)
+          forward=function, backward=function, watch=optional_function)
 def train_language_model(lines, vocabulary, rng, n_a=64, n_steps=1500, batch_size=32, learning_rate=0.005,
                          forward=rnn_forward, backward=rnn_backward, watch=None):
     """Train a basic RNN to predict each character from those before.

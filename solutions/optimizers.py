@@ -11,6 +11,17 @@ from solutions.contract import contract
 __all__ = ["adam_step", "clip_by_norm", "initialize_adam", "sgd_step"]
 
 
+def _adam_state(name, value, sizes):
+    """Accept what `initialize_adam` made for these parameters."""
+    if not isinstance(value, dict) or set(value) != {"t", "mean", "square"}:
+        raise TypeError(f"{name} is not what initialize_adam or adam_step returned")
+    for part in ("mean", "square"):
+        found = {key: entry.shape for key, entry in value[part].items()}
+        if found != sizes["parameters"]:
+            raise ValueError(f'{name}["{part}"] has the shapes {found}, wanted those of the parameters: '
+                             f"{sizes['parameters']}")
+
+
 @contract(gradients=arrays, max_norm=positive_number)
 def clip_by_norm(gradients, max_norm):
     r"""Shorten the gradients where, taken all together, they are too long.
@@ -38,7 +49,7 @@ def clip_by_norm(gradients, max_norm):
     -----
     Section 8 of the notes: exploding gradients are scaled back.
     """
-    norm = np.sqrt(sum(float(np.sum(gradient**2)) for gradient in gradients.values()))
+    norm = float(sum(np.sum(gradient**2) for gradient in gradients.values())) ** 0.5
     scale = min(1.0, max_norm / norm) if norm > 0 else 1.0
     return {name: gradient * scale for name, gradient in gradients.items()}
 
@@ -103,7 +114,8 @@ def initialize_adam(parameters):
     }
 
 
-@contract(parameters=arrays, gradients=gradients_of_parameters, learning_rate=positive_number)
+@contract(parameters=arrays, gradients=gradients_of_parameters, state=_adam_state,
+          learning_rate=positive_number)
 def adam_step(parameters, gradients, state, learning_rate):
     r"""Take one step of Adam, which gives every number a step size of its own.
 

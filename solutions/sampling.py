@@ -4,22 +4,14 @@ import numpy as np
 
 from solutions.activations import softmax
 from solutions.checks import generator, positive_integer, positive_number, string
+from solutions.checks import vocabulary as whole_vocabulary
 from solutions.contract import contract, require_array
 from solutions.rnn import count_parameters, rnn_cell_forward
 
 __all__ = ["apply_temperature", "compare_levels", "sample_sequence", "sample_token"]
 
 # What is drawn becomes the next input, so input and output have one size: that of the vocabulary.
-LANGUAGE_MODEL = {"Wya": "n_y n_a", "Wax": "n_a n_y", "Waa": "n_a n_a", "ba": "n_a 1", "by": "n_y 1"}
-
-
-def _vocabulary(name, value, sizes):
-    """Accept a vocabulary as large as the output of the model."""
-    if not isinstance(value, dict):
-        raise TypeError(f"{name} is of type {type(value).__name__}, wanted a dict from token to index")
-    if len(value) != sizes["n_y"][0]:
-        raise ValueError(f"{name} has {len(value)} tokens, wanted n_y = {sizes['n_y'][0]}, "
-                         f"which comes from {sizes['n_y'][1]}")
+LANGUAGE_MODEL = {"Wax": "n_a n_x", "Waa": "n_a n_a", "Wya": "n_x n_a", "ba": "n_a 1", "by": "n_x 1"}
 
 
 def _probabilities(name, value, sizes):
@@ -96,7 +88,7 @@ def sample_token(probabilities, rng):
     return int((ends / ends[-1]).searchsorted(rng.random(), side="right"))
 
 
-@contract(parameters=LANGUAGE_MODEL, vocabulary=_vocabulary, rng=generator, max_length=positive_integer)
+@contract(parameters=LANGUAGE_MODEL, vocabulary=whole_vocabulary, rng=generator, max_length=positive_integer)
 def sample_sequence(parameters, vocabulary, rng, max_length):
     r"""Let a language model write a sequence, each token drawn from its prediction.
 
@@ -110,9 +102,10 @@ def sample_sequence(parameters, vocabulary, rng, max_length):
     ----------
     parameters : dict
         Those of a basic RNN whose input and output have the size of the vocabulary:
-        "Wax" (n_a, n_y), "Waa" (n_a, n_a), "Wya" (n_y, n_a), "ba" (n_a, 1), "by" (n_y, 1).
+        "Wax" (n_a, n_x), "Waa" (n_a, n_a), "Wya" (n_y, n_a), "ba" (n_a, 1), "by" (n_y, 1), with
+        n_y = n_x.
     vocabulary : dict
-        token -> index, n_y tokens. Drawing "<EOS>" ends the sequence; where the vocabulary has
+        token -> index, n_x tokens. Drawing "<EOS>" ends the sequence; where the vocabulary has
         no such token, only `max_length` does.
     rng : numpy.random.Generator
         The source of the random numbers.

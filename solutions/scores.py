@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from solutions.checks import labels_of_sentences, token_lists
+from solutions.checks import tag_lists, token_lists
 from solutions.contract import contract
 
 __all__ = ["capitalised_words", "most_frequent_labels", "tag_scores"]
 
 
+@contract(sentences=token_lists)
 def capitalised_words(sentences):
     """Take every capitalised word for a name: the first baseline of the tagger.
 
@@ -20,11 +21,16 @@ def capitalised_words(sentences):
     -------
     list of list of int
         For each word 1 where its first letter is a capital, else 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `sentences` is not a list of lists of strings.
     """
-    return [[int(word[0].isupper()) for word in sentence] for sentence in sentences]
+    return [[int(word[:1].isupper()) for word in sentence] for sentence in sentences]
 
 
-@contract(sentences=token_lists, labels=labels_of_sentences)
+@contract(new_sentences=token_lists, sentences=token_lists, labels=tag_lists)
 def most_frequent_labels(sentences, labels, new_sentences):
     """Give each word the label it mostly has: the second baseline, a tagger without memory.
 
@@ -53,6 +59,7 @@ def most_frequent_labels(sentences, labels, new_sentences):
     return [[int(balance.get(word, 0) > 0) for word in sentence] for sentence in new_sentences]
 
 
+@contract(labels=tag_lists, predictions=tag_lists)
 def tag_scores(labels, predictions):
     r"""Measure how well the words were labelled.
 
@@ -75,13 +82,11 @@ def tag_scores(labels, predictions):
 
     Raises
     ------
-    ValueError
-        If a sentence has more predictions than labels, or fewer.
+    TypeError, ValueError
+        If the two do not hold 0 and 1, as many for each sentence.
     """
     true = np.concatenate(labels)
     said = np.concatenate(predictions)
-    if [len(sentence) for sentence in labels] != [len(sentence) for sentence in predictions]:
-        raise ValueError("tag_scores: predictions do not have the lengths of labels, wanted one for each word")
     found = int(np.sum((true == 1) & (said == 1)))
     precision = found / max(1, int(np.sum(said == 1)))
     recall = found / max(1, int(np.sum(true == 1)))

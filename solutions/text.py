@@ -5,7 +5,8 @@ from collections import Counter
 
 import numpy as np
 
-from solutions.checks import positive_integer
+from solutions.checks import index_lists, positive_integer, string, token_list, token_lists, vocabulary
+from solutions.checks import indices as index_array
 from solutions.contract import contract
 
 __all__ = ["EOS", "UNK", "build_vocabulary", "decode", "encode", "one_hot", "pad_batch", "split_words"]
@@ -14,6 +15,7 @@ EOS = "<EOS>"
 UNK = "<UNK>"
 
 
+@contract(text=string)
 def split_words(text):
     """Cut a text into words and punctuation marks.
 
@@ -27,6 +29,11 @@ def split_words(text):
     list of str
         ``"Is it Ron's?"`` gives ``["Is", "it", "Ron's", "?"]``.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If `text` is not a string with at least one word.
+
     Notes
     -----
     Section 6 of the notes calls this step tokenize.
@@ -34,7 +41,7 @@ def split_words(text):
     return re.findall(r"\w+(?:['’]\w+)*|[^\w\s]", text)
 
 
-@contract(max_size=positive_integer)
+@contract(sentences=token_lists, max_size=positive_integer)
 def build_vocabulary(sentences, max_size):
     """Give each token of a text a number.
 
@@ -55,8 +62,8 @@ def build_vocabulary(sentences, max_size):
 
     Raises
     ------
-    ValueError
-        If `max_size` leaves no place for a single token.
+    TypeError, ValueError
+        If `sentences` is not a list of lists of strings, or `max_size` leaves no place for a token.
 
     Notes
     -----
@@ -70,6 +77,7 @@ def build_vocabulary(sentences, max_size):
     return {token: index for index, token in enumerate([*kept, EOS, UNK])}
 
 
+@contract(tokens=token_list, vocabulary=vocabulary)
 def encode(tokens, vocabulary):
     """Replace each token by its index.
 
@@ -87,8 +95,8 @@ def encode(tokens, vocabulary):
 
     Raises
     ------
-    ValueError
-        If a token is not in the vocabulary, and "<UNK>" is not in it either.
+    TypeError, ValueError
+        If `tokens` is not a list of strings, or one is not in the vocabulary, nor is "<UNK>".
 
     Notes
     -----
@@ -102,6 +110,7 @@ def encode(tokens, vocabulary):
     return np.array(indices, dtype=np.int64)
 
 
+@contract(indices=index_array, vocabulary=vocabulary)
 def decode(indices, vocabulary):
     """Replace each index by its token.
 
@@ -119,8 +128,8 @@ def decode(indices, vocabulary):
 
     Raises
     ------
-    ValueError
-        If an index is not in the vocabulary.
+    TypeError, ValueError
+        If `indices` are not whole numbers, or one is not in the vocabulary.
     """
     tokens = {index: token for token, index in vocabulary.items()}
     unknown = [int(index) for index in indices if int(index) not in tokens]
@@ -129,7 +138,7 @@ def decode(indices, vocabulary):
     return [tokens[int(index)] for index in indices]
 
 
-@contract(n_x=positive_integer)
+@contract(indices=index_array, n_x=positive_integer)
 def one_hot(indices, n_x):
     r"""Turn indices into columns with a single one.
 
@@ -157,10 +166,6 @@ def one_hot(indices, n_x):
     Section 2 of the notes.
     """
     indices = np.asarray(indices)
-    if indices.dtype.kind not in "iu":
-        raise TypeError(f"one_hot: indices has dtype {indices.dtype}, wanted whole numbers")
-    if indices.ndim not in (1, 2):
-        raise ValueError(f"one_hot: indices has shape {indices.shape}, wanted (T_x,) or (T_x, m)")
     if indices.size and not 0 <= indices.min() <= indices.max() < n_x:
         raise ValueError(f"one_hot: indices go from {indices.min()} to {indices.max()}, "
                          f"wanted 0 to n_x - 1 = {n_x - 1}")
@@ -168,6 +173,7 @@ def one_hot(indices, n_x):
     return (indices[:, np.newaxis, :] == np.arange(n_x)[:, np.newaxis]).astype(np.float64)
 
 
+@contract(sequences=index_lists)
 def pad_batch(sequences):
     """Put sequences of different lengths into one array.
 
@@ -185,16 +191,14 @@ def pad_batch(sequences):
 
     Raises
     ------
-    ValueError
-        If there is no sequence, or all are empty.
+    TypeError, ValueError
+        If `sequences` is not a list of sequences of whole numbers, or all are empty.
 
     Notes
     -----
     Section 2 of the notes: T_x may differ from example to example.
     """
-    lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int64)
-    if lengths.max(initial=0) == 0:
-        raise ValueError("pad_batch: sequences is empty, wanted at least one sequence with a token")
+    lengths = np.array([len(sequence) for sequence in sequences])
     mask = np.arange(lengths.max())[:, np.newaxis] < lengths
     indices = np.zeros(mask.shape, dtype=np.int64)
     indices.T[mask.T] = np.concatenate(sequences)

@@ -10,9 +10,9 @@ from solutions.bptt import output_backward, rnn_backward
 from solutions.checks import (
     function,
     generator,
-    labels_of_sentences,
     positive_integer,
     positive_number,
+    tag_lists,
     token_lists,
     vocabulary,
 )
@@ -68,7 +68,7 @@ def loss_and_gradients(x, y, parameters, forward=rnn_forward, backward=rnn_backw
     return softmax_loss(y_pred, y), gradients
 
 
-@contract(sentences=token_lists, labels=labels_of_sentences, vocabulary=vocabulary, rng=generator,
+@contract(sentences=token_lists, labels=tag_lists, vocabulary=vocabulary, rng=generator,
           n_a=positive_integer, n_epochs=positive_integer, batch_size=positive_integer,
           learning_rate=positive_number, forward=function, backward=function)
 def train_tagger(sentences, labels, vocabulary, rng, n_a=24, n_epochs=8, batch_size=32, learning_rate=0.01,
@@ -131,7 +131,7 @@ def train_tagger(sentences, labels, vocabulary, rng, n_a=24, n_epochs=8, batch_s
     return parameters, history
 
 
-@contract(sentences=token_lists, vocabulary=vocabulary, parameters=RNN_PARAMETERS, forward=function)
+@contract(sentences=token_lists, parameters=RNN_PARAMETERS, vocabulary=vocabulary, forward=function)
 def predict_tags(sentences, vocabulary, parameters, forward=rnn_forward):
     """Say of each word whether the network takes it for part of a person's name.
 
