@@ -72,6 +72,22 @@ class Array:
 
 
 @dataclass(frozen=True)
+class Gradient(Array):
+    """An :class:`Array` of derivatives: of a wrong one it is told too what a gradient check says."""
+
+    def find(self, name, found, wanted, case):
+        """Return the gravest :class:`Finding` about `found`, with the relative difference where values differ."""
+        finding = super().find(name, found, wanted, case)
+        if finding is None or finding.rank != VALUE:
+            return finding
+        found = np.asarray(found)
+        difference, size = np.linalg.norm(found - wanted), np.linalg.norm(found) + np.linalg.norm(wanted)
+        verdict = say("Gradient check of {name}: relative difference {difference:.2g}; a right gradient gives less than "
+                      "1e-7.", name=name, difference=float(difference / size))
+        return Finding(VALUE, f"{finding.text} {verdict}")
+
+
+@dataclass(frozen=True)
 class Exact:
     """A result that is equal or not: whole numbers, words, lists and dicts of them.
 
@@ -202,6 +218,8 @@ def _wrong_dtype(name, dtype):
 
 
 def _not_finite(name, array):
+    if array.ndim == 0:
+        return say("{name} is not finite: it is {value}.", name=name, value=float(array.real))
     where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
     return say("{name} is not finite: {value} at index {where}.", name=name, value=float(array[where].real),
                where=list(where))
