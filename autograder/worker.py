@@ -26,7 +26,7 @@ def main():
 
     say(event="ready")
     sys.path.insert(0, job["folder"])
-    space = _namespace()
+    space = notebook_namespace()
     for cell in job["cells"]:
         say(event="cell", cell=cell["number"])
         problem = run_cell(cell["name"], cell["source"], space)
@@ -65,7 +65,7 @@ def _end_with_parent(lifeline):
     os._exit(1)
 
 
-def _namespace():
+def notebook_namespace():
     """Return the namespace of the notebook: a ``__main__`` with harmless stand-ins for what Jupyter brings."""
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module

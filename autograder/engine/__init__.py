@@ -28,6 +28,7 @@ from autograder.engine.result import PartResult, Result
 from autograder.engine.sizes import different_sizes
 
 __all__ = [
-    "Array", "Case", "Draws", "Exact", "Exercise", "Gradient", "Group", "Misconception", "Part", "PartResult", "Patched",
-    "Result", "Seed", "different_sizes", "draw_cases", "intact", "judge", "undecorated_source", "without_docstring",
+    "Array", "Case", "Draws", "Exact", "Exercise", "Gradient", "Group", "Misconception", "Part", "PartResult",
+    "Patched", "Result", "Seed", "different_sizes", "draw_cases", "intact", "judge", "undecorated_source",
+    "without_docstring",
 ]

@@ -82,8 +82,8 @@ class Gradient(Array):
             return finding
         found = np.asarray(found)
         difference, size = np.linalg.norm(found - wanted), np.linalg.norm(found) + np.linalg.norm(wanted)
-        verdict = say("Gradient check of {name}: relative difference {difference:.2g}; a right gradient gives less than "
-                      "1e-7.", name=name, difference=float(difference / size))
+        verdict = say("Gradient check of {name}: relative difference {difference:.2g}; a right gradient gives less "
+                      "than 1e-7.", name=name, difference=float(difference / size))
         return Finding(VALUE, f"{finding.text} {verdict}")
 
 

@@ -2,7 +2,6 @@
 
 from autograder.engine.parts import output, told_by
 from autograder.engine.patch import Patched
-from autograder.engine.run import run
 
 
 def recognise(trial):
@@ -21,7 +20,7 @@ def recognise(trial):
     partial = []
     for misconception in trial.exercise.misconceptions:
         for function in misconception.functions:
-            explained = _explained(trial, function)
+            explained = _explained(trial, trial.drawn.mistake, function)
             if len(explained) == len(names):
                 return [(misconception, tuple(failed))]
             if explained & trial.failed:
@@ -56,21 +55,21 @@ def _two_at_once(trial, partial, failed):
                 if second is first or not (isinstance(function, Patched) and isinstance(other, Patched)):
                     continue
                 together = function.with_also(other)
-                if together and trial.failed <= _explained(trial, together):
+                if together and trial.failed <= _explained(trial, trial.drawn.outcome, together):
                     rest = tuple(name for name in failed if name not in parts)
                     return [(first, tuple(name for name in failed if name in parts)), (second, rest)]
     return []
 
 
-def _explained(trial, function):
+def _explained(trial, outcome, function):
     """Names of the parts in which `function` gives what the learner's function gave, in every case.
 
     Where both raise, the same exception with the same words is agreement; the same exception with other words
     (``@`` and ``np.dot`` complain differently) is one only if some other case agrees in values.
     """
     explained, sure = {part.name for part in trial.exercise.parts}, False
-    for case, found in zip(trial.cases, trial.found, strict=True):
-        other = run(function, case, trial.names)
+    for number, (case, found) in enumerate(zip(trial.cases, trial.found, strict=True)):
+        other = outcome(function, number)
         if found.raised or other.raised:
             if not (found.raised and other.raised and found.raised.type == other.raised.type):
                 return set()

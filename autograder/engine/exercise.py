@@ -116,7 +116,7 @@ class Misconception:
         return (self.function, *self.variants)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """One exercise: the single place where its facts stand.
 

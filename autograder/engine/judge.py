@@ -3,6 +3,7 @@
 The subject answers every case; each part is compared with the reference's; a wrong answer is diagnosed.
 """
 
+import functools
 import zlib
 
 import numpy as np
@@ -19,6 +20,33 @@ from autograder.words import say
 def draw_cases(exercise, seed):
     """Return the exercise's cases for `seed`: the same seed, the same cases."""
     return exercise.cases(np.random.default_rng([seed, zlib.crc32(exercise.id.encode())]))
+
+
+class Drawn:
+    """The cases of an exercise for one seed, and what the reference and every mistake make of them.
+
+    The mistakes are run when they are first asked for, so that a class of learners costs them once.
+    """
+
+    def __init__(self, exercise, seed):
+        self.cases = draw_cases(exercise, seed)
+        self.names = argument_names(exercise.reference)
+        self.wanted = [run(exercise.reference, case, self.names) for case in self.cases]
+        self._mistakes = {}
+
+    def mistake(self, function, number):
+        """Return the outcome of a wrong function on the case with this number."""
+        key = function, number
+        if key not in self._mistakes:
+            self._mistakes[key] = self.outcome(function, number)
+        return self._mistakes[key]
+
+    def outcome(self, function, number):
+        """Return what a function makes of the case with this number, and keep nothing."""
+        return run(function, self.cases[number], self.names)
+
+
+drawn = functools.lru_cache(maxsize=128)(Drawn)
 
 
 def judge(subject, exercise, seed=0, others=()):
@@ -41,12 +69,12 @@ def judge(subject, exercise, seed=0, others=()):
     subject = Local(subject) if callable(subject) else subject
     uses = {other.id: other.reference for other in others if other.id in exercise.uses}
     forbidden = [exercise.reference, *(other.reference for other in others if other.id not in uses)]
-    trial = _Trial(subject, exercise, draw_cases(exercise, seed), forbidden, uses.values())
+    trial = _Trial(subject, exercise, drawn(exercise, seed), forbidden, uses.values())
     if not trial.failed:
         return _passed(exercise, subject)
     if uses and not trial.calls_reference and not trial.is_stub:
         subject = subject.helped_by(uses)
-        trial = _Trial(subject, exercise, trial.cases, forbidden, uses.values())
+        trial = _Trial(subject, exercise, trial.drawn, forbidden, uses.values())
         if not trial.failed:
             return _passed(exercise, subject, say(
                 "What it calls is not all right yet ({names}): checked, and used from here on, with the reference's.",
@@ -57,15 +85,13 @@ def judge(subject, exercise, seed=0, others=()):
 class _Trial:
     """One run of a subject over all cases, with every finding."""
 
-    def __init__(self, subject, exercise, cases, forbidden, allowed):
-        self.exercise, self.cases = exercise, cases
-        self.names = argument_names(exercise.reference)
-        self.wanted = [run(exercise.reference, case, self.names) for case in cases]
-        answers = subject.answer(cases, self.names, forbidden, allowed)
+    def __init__(self, subject, exercise, drawn, forbidden, allowed):
+        self.exercise, self.drawn, self.cases = exercise, drawn, drawn.cases
+        answers = subject.answer(drawn.cases, drawn.names, forbidden, allowed)
         self.found, self.calls_reference = answers.outcomes, answers.forbidden
         self.findings = [
             (case, part, finding)
-            for case, found, wanted in zip(cases, self.found, self.wanted, strict=True)
+            for case, found, wanted in zip(drawn.cases, self.found, drawn.wanted, strict=True)
             for part in told_by(exercise, case)
             if (finding := _find(part, case, found, wanted)) is not None
         ]

@@ -12,6 +12,13 @@ class Missing:
         self.why = why
 
 
+class Foreign:
+    """Stands for an object of another process: all that came over is its type's name."""
+
+    def __init__(self, name):
+        self.name = name
+
+
 def plain(value):
     """Copy `value` into plain containers, base arrays and built-in numbers; other objects stay as they are.
 
@@ -55,8 +62,8 @@ def kind(value):
         return f"an array of shape {value.shape}"
     if isinstance(value, (tuple, list)):
         return f"a {type(value).__name__} of {len(value)}"
-    article = "an" if type(value).__name__[0].lower() in "aeiou" else "a"
-    return f"{article} {type(value).__name__}"
+    name = value.name if isinstance(value, Foreign) else type(value).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def leaves(value, name):

@@ -7,7 +7,7 @@ import io
 import linecache
 import traceback
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -59,6 +59,22 @@ def run(function, case, names):
     -------
     Outcome
     """
+    outcome, arguments = call(function, case)
+    return replace(outcome, changed=changed_arguments(case, arguments, names))
+
+
+def changed_arguments(case, arguments, names):
+    """Names of what a call changed in its arguments: `arguments` are those of `case` after the call."""
+    return tuple(
+        name
+        for label, before, after in zip(names, case.args, arguments, strict=False)
+        if not isinstance(before, Seed)
+        for name in changes(before, after, label)
+    )
+
+
+def call(function, case):
+    """Call `function` on fresh copies of the arguments; return the outcome and the arguments after the call."""
     arguments = tuple(_fresh(argument) for argument in case.args)
     printed, value, raised = _Short(), None, None
     with (
@@ -77,14 +93,8 @@ def run(function, case, names):
             raise
         except BaseException as error:  # SystemExit and the like are the learner's too: told, never fatal
             raised = _told(error, function)
-    changed = tuple(
-        name
-        for label, before, after in zip(names, case.args, arguments, strict=False)
-        if not isinstance(before, Seed)
-        for name in changes(before, after, label)
-    )
     warned = tuple(dict.fromkeys(str(warning.message) for warning in caught))
-    return Outcome(value, raised, changed, printed.getvalue(), warned)
+    return Outcome(value, raised, (), printed.getvalue(), warned), arguments
 
 
 def argument_names(function):
