@@ -2,7 +2,7 @@
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from drawing.canvas import Drawing
 from drawing.style import BODY, SERIES, SMALL, WIRE, color_of, in_house_style
@@ -118,6 +118,21 @@ def _steps(axes, most):
     axes.set_xticks(range(1, most + 1, every) if every < 5 else [1, *range(every, most + 1, every)])
 
 
+def _scale(axes, log):
+    """Choose the scale of the values, and few marks on it."""
+    axes.set_yscale("log" if log else "linear")
+    if not log:
+        axes.yaxis.set_major_locator(MaxNLocator(5))
+        return
+    low, high = axes.get_ylim()
+    axes.yaxis.set_minor_locator(NullLocator())
+    if high / low < 50:
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    else:
+        axes.yaxis.set_major_locator(LogLocator(numticks=6))
+
+
 def _line(axes, x, y, index, label, markers):
     """Draw the line number `index` of a plot."""
     axes.plot(
@@ -177,7 +192,7 @@ def gradient_flow(norms, title=None, log=True):
         steps = np.arange(1, len(values) + 1)
         shown = values > 0 if log else np.full(len(values), True)
         _line(axes, steps[shown], values[shown], index, label, markers=len(values) <= 25)
-    axes.set_yscale("log" if log else "linear")
+    _scale(axes, log)
     axes.set(xlabel="time step $t$", ylabel=r"$\|\,\partial L\,/\,\partial a^{\langle t\rangle}\,\|$")
     axes.yaxis.label.set_size(18)
     _steps(axes, max(map(len, lines.values())))
@@ -232,11 +247,9 @@ def learning_curves(curves, xlabel="epoch", ylabel="loss", baseline=None, title=
         name, level = baseline
         level = float(finite("baseline", [level])[0])
         axes.axhline(level, color=WIRE, lw=1.8, linestyle=(0, (4, 2)), zorder=2, label=name)
-    axes.set_yscale("log" if log else "linear")
+    _scale(axes, log)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
-    if not log:
-        axes.yaxis.set_major_locator(MaxNLocator(5))
     _legend(figure, axes, top)
     return figure
 

@@ -52,7 +52,7 @@ def tagged_sentence(tokens, predicted, truth=None, names=("–", "name")):
     top = pitch * len(lines)
     for line in lines:
         for row, name in enumerate(rows):
-            sketch.text(0.22, top - LINE - ROW * (row + 0.55), name, size=TAG, ha="left")
+            sketch.text(0.22, top - LINE - ROW * (row + 0.75), name, size=TAG, ha="left", va="baseline")
         for index, centre, width in line:
             labels = [rows[name][index] for name in rows]
             _column(sketch, centre, top, width, tokens[index], labels, names)
@@ -82,7 +82,7 @@ def _lines(tokens, rows, names):
             lines.append([])
             place = LEFT
         lines[-1].append((index, place + width / 2, width))
-        place += width + 0.1
+        place += width + 0.12
     return lines
 
 
@@ -91,11 +91,12 @@ def _column(sketch, centre, top, width, token, labels, names):
     wrong = len(set(labels)) > 1
     if wrong:
         bottom = top - LINE - ROW * len(labels) - 0.04
-        sketch.frame(centre - width / 2 - 0.03, bottom, centre + width / 2 + 0.03, top + 0.04, dashed=True, radius=0.1)
+        reach = width / 2 + 0.045
+        sketch.frame(centre - reach, bottom, centre + reach, top + 0.045, dashed=True, radius=0.13)
     role = "output" if labels[0] else "neutral"
     sketch.cell(centre, top - LINE / 2, "", role, width, LINE, filled=bool(labels[0]))
     sketch.text(centre, top - 0.31, token, size=TOKEN, va="baseline", math=False)
     for row, label in enumerate(labels):
         name = ("✗ " if wrong and row == 0 else "") + names[label]
-        text = sketch.text(centre, top - LINE - ROW * (row + 0.55), name, size=TAG, math=False)
+        text = sketch.text(centre, top - LINE - ROW * (row + 0.75), name, size=TAG, va="baseline", math=False)
         text.set_color(color_of("output") if label and row == 0 else INK)

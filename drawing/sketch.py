@@ -209,7 +209,7 @@ class Sketch:
         if start[0] == end[0]:
             self.text(x + 0.1 * side, y, text, role, size, ha="left" if side > 0 else "right")
         else:
-            self.text(x, y + 0.1 * side, text, role, size, va="bottom" if side > 0 else "top")
+            self.text(x, y + 0.06 * side, text, role, size, va="bottom" if side > 0 else "top")
 
     def formula(self, x, y, *pieces, size=17, ha="left"):
         r"""Write a formula whose pieces have colours of their own.

@@ -32,7 +32,7 @@ __all__ = [
 PANEL = "#f4f6f9"
 PANEL_EDGE = "#d8dee7"
 INK = "#1b2430"  # text
-WIRE = "#566273"  # arrows and lines that carry values forward
+WIRE = "#5c6879"  # arrows and lines that carry values forward
 FAINT = "#c9d0da"  # what stands back: grid lines, the forward graph behind a backward one
 
 #: The colour of each role, the same in every figure of the book.

@@ -1,0 +1,148 @@
+"""Every figure: it builds, fits its canvas, is small, and is the same at each call."""
+
+import itertools
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+import drawing
+
+WORDS = ["He", "said", "Teddy", "Roosevelt", "was", "a", "great", "President", "<EOS>"]
+LETTERS = [*"abcdefghijklmnopqrstuvwxyz", "\n"]
+CURVES = {"training": [2.3, 1.6, 1.1, 0.7], "validation": [2.3, 1.8, 1.5, 1.4]}
+
+
+def softmax(z):
+    return np.exp(z) / np.exp(z).sum()
+
+
+def waves(rows, columns):
+    return np.sin(np.arange(rows * columns).reshape(rows, columns) * 0.7)
+
+
+FIGURES = {
+    "activation_heatmap": lambda: drawing.activation_heatmap(waves(5, 9), WORDS),
+    "activation_heatmap of gates": lambda: drawing.activation_heatmap(
+        waves(3, 27) ** 2, LETTERS, units=["update", "forget", "output"], limits=(0, 1), title="Gates"
+    ),
+    "activation_heatmap of many units": lambda: drawing.activation_heatmap(waves(100, 9), WORDS),
+    "backward_flow": drawing.backward_flow,
+    "backward_flow of two steps": lambda: drawing.backward_flow(2),
+    "confusion_matrix": lambda: drawing.confusion_matrix([[90, 3], [5, 40]], ["no name", "name"]),
+    "confusion_matrix of eight": lambda: drawing.confusion_matrix(
+        np.arange(64).reshape(8, 8), WORDS[:8], title="Words"
+    ),
+    "distribution_bars": lambda: drawing.distribution_bars(softmax(np.arange(9.0) / 3), WORDS, chosen=2, title="Next"),
+    "distribution_bars of letters": lambda: drawing.distribution_bars(softmax(waves(27, 1)), LETTERS),
+    "forward_and_backward": drawing.forward_and_backward,
+    "forward_and_backward of three steps": lambda: drawing.forward_and_backward(3),
+    "forward_flow": drawing.forward_flow,
+    "gradient_flow": lambda: drawing.gradient_flow(
+        {"spectral radius 0.8": 0.8 ** np.arange(30), "1.0": np.ones(30), "1.2": 1.2 ** np.arange(30)}, title="Flow"
+    ),
+    "gradient_flow of one line": lambda: drawing.gradient_flow([0.0, 0.5, 1.0], log=False),
+    "learning_curves": lambda: drawing.learning_curves(CURVES, baseline=("always the commonest", 2.0)),
+    "learning_curves of one line": lambda: drawing.learning_curves(CURVES["training"], title="Training", log=True),
+    "learning_curves to NaN": lambda: drawing.learning_curves({"exploding": ([10, 20, 30, 40], [1, 9, 1e9, np.nan])}),
+    "parameter_sharing": drawing.parameter_sharing,
+    "rnn_cell": drawing.rnn_cell,
+    "rnn_rolled_and_unrolled": drawing.rnn_rolled_and_unrolled,
+    "sampling_loop": drawing.sampling_loop,
+    "sampling_loop of words": lambda: drawing.sampling_loop(["The", "cat", "sat", "<EOS>"]),
+    "sampling_loop of two": lambda: drawing.sampling_loop(["$", "<EOS>"]),
+    "score_bars": lambda: drawing.score_bars(
+        {"the RNN of this chapter": 0.97, "a standard network with a window of five words": 0.81},
+        baseline=("always no name", 0.72),
+        title="People's names",
+    ),
+    "score_bars without a baseline": lambda: drawing.score_bars({"RNN": 0, "LSTM": 0}, xlabel="accuracy over $t$"),
+    "standard_network": drawing.standard_network,
+    "tagged_sentence": lambda: drawing.tagged_sentence(WORDS, np.array([0, 0, 1, 0, 0, 0, 0, 1, 0])),
+    "tagged_sentence with the truth": lambda: drawing.tagged_sentence(
+        WORDS, [0, 0, 1, 0, 0, 0, 0, 2, 0], [0, 0, 1, 1, 0, 0, 0, 0, 0], names=("none", "person", "organisation")
+    ),
+    "temperature_bars": lambda: drawing.temperature_bars({t: softmax(waves(27, 1) / t) for t in (0.3, 1, 3)}, LETTERS),
+    "temperature_bars of words": lambda: drawing.temperature_bars(
+        {t: softmax(waves(9, 1) / t) for t in (0.5, 1)}, WORDS, title="Temperature"
+    ),
+    "truncated_bptt": drawing.truncated_bptt,
+    "truncated_bptt with a short last window": lambda: drawing.truncated_bptt(steps=7, window=3),
+    "truncated_bptt in many windows": lambda: drawing.truncated_bptt(steps=8, window=2),
+}
+
+
+@pytest.fixture(params=FIGURES, scope="module")
+def draw(request):
+    return FIGURES[request.param]
+
+
+@pytest.fixture(scope="module")
+def figure(draw):
+    return draw()
+
+
+@pytest.fixture(scope="module")
+def png(figure):
+    return figure.png()
+
+
+@pytest.fixture(scope="module")
+def labels(figure, png):
+    """The written labels of a figure with their boxes in pixels."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+    return [(text, box) for text, box in boxes if box.width > 1 and shown(text, box, figure)]
+
+
+def shown(text, box, figure):
+    """Leave out tick labels that Matplotlib keeps outside the axes' limits and never draws."""
+    return not any(
+        text == label.get_text() and box.x0 == label.get_window_extent().x0
+        for axes in figure.axes
+        for axis, (low, high) in ((axes.xaxis, sorted(axes.get_xlim())), (axes.yaxis, sorted(axes.get_ylim())))
+        for tick, label in zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=False)
+        if not low <= tick <= high
+    )
+
+
+def test_every_public_function_that_draws_is_tested_here():
+    drawn = {name.split()[0] for name in FIGURES}
+    assert drawn == set(drawing.__all__) - {"Drawing", "show"}
+
+
+def test_is_a_drawing_with_an_alt_text_of_its_own(figure):
+    assert isinstance(figure, drawing.Drawing)
+    assert len(figure.alt) > 20
+    assert figure.alt.endswith(".")
+
+
+def test_is_a_small_png_file(png):
+    assert png.startswith(b"\x89PNG")
+    assert len(png) < 60_000
+
+
+def test_the_same_call_gives_the_same_bytes(draw, png):
+    assert draw().png() == png
+
+
+def test_no_label_leaves_the_panel(figure, labels):
+    width, height = figure.get_size_inches() * figure.dpi
+    for text, box in labels:
+        inside = box.x0 > 8 and box.y0 > 8 and box.x1 < width - 8 and box.y1 < height - 8
+        assert inside, f"{text!r} reaches {box.extents.round()} on a canvas of {width:.0f} × {height:.0f}"
+
+
+def test_no_label_stands_on_another(labels):
+    for (first, one), (second, other) in itertools.combinations(labels, 2):
+        across = min(one.x1, other.x1) - max(one.x0, other.x0)
+        upright = min(one.y1, other.y1) - max(one.y0, other.y0)
+        assert min(across, upright) < 2, f"{first!r} overlaps {second!r}"
+
+
+def test_labels_can_be_read_on_a_phone(figure):
+    """At 360 pixels a 7 inch figure shows a point as 0.71 pixels: 10.5 points are 7.5."""
+    sizes = [text.get_fontsize() for text in figure.findobj(Text)]
+    assert min(sizes) >= 10.5
