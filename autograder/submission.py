@@ -135,7 +135,7 @@ class _Run:
     graded: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        self.cells = _runnable(self.notebook)
+        self.cells = runnable_cells(self.notebook)
         self.ids = {exercise.id: exercise for exercise in self.exercises}
         self.names = {cell["number"]: cell["name"] for cell in self.cells}
         self.places = {number: place for place, number in enumerate(self.names)}
@@ -219,7 +219,7 @@ class _Run:
         return lost(exercise, say("The notebook defines no function {name}.", name=exercise.id), "not attempted")
 
 
-def _runnable(notebook):
+def runnable_cells(notebook):
     """Return the code cells to run. Demonstrations are left out; a check becomes what later cells may need of it."""
     chosen = []
     for number, cell in enumerate(files.code_cells(notebook)):

@@ -4,6 +4,7 @@ An axis whose name starts with ``T`` is time: along it a difference has a first 
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -48,9 +49,10 @@ class Array:
             return Finding(DTYPE, _wrong_dtype(name, array.dtype))
         if not np.isfinite(array).all():
             return Finding(FINITE, _not_finite(name, array))
-        if self._agree(array, wanted).all():
+        agree = self._agree(array, wanted)
+        if agree.all():
             return None
-        return Finding(VALUE, _divergence(name, array, wanted, ~self._agree(array, wanted), names, case.sizes))
+        return Finding(VALUE, partial(_divergence, name, array, wanted, ~agree, names, case.sizes))
 
     def same(self, found, other, case):
         """Whether two results are the same: also in what is wrong with them."""

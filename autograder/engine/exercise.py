@@ -11,10 +11,18 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as wanted: how grave (smaller is told first) and the sentence."""
+    """One thing that is not as wanted: how grave (smaller is told first) and the sentence, or how to make it.
+
+    Of many findings one is told, so a sentence that is costly to find is made when it is asked for.
+    """
 
     rank: int
-    text: str
+    words: str | Callable[[], str]
+
+    @property
+    def text(self):
+        """The sentence."""
+        return self.words() if callable(self.words) else self.words
 
 
 # The order in which findings are told; the first that applies wins.
