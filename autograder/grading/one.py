@@ -55,7 +55,7 @@ def grade(work, sandbox, seed):
             exercises = tuple(exercise for exercise in EXERCISES.values() if exercise.chapter == work.assignment)
     except CourseError as error:
         text = str(error).replace(str(work.path), Path(work.path).name)
-        return {**base, "status": "unreadable", "points": 0.0, "max_points": _points_of(work.assignment),
+        return {**base, "status": "unreadable", "points": 0.0, "max_points": points_of(work.assignment),
                 "exercises": [], "remarks": [*work.remarks, text], "seconds": _since(start)}
     attempt = _Attempt(sandbox, runnable_cells(notebook), exercises, seed)
     attempt.to_the_end()
@@ -80,7 +80,8 @@ def _since(start):
     return round(time.perf_counter() - start, 4)
 
 
-def _points_of(assignment):
+def points_of(assignment):
+    """Return the points that an assignment is worth; 0 where it is not known."""
     return float(sum(exercise.points for exercise in EXERCISES.values() if exercise.chapter == assignment))
 
 
