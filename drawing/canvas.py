@@ -117,6 +117,13 @@ class Drawing(Figure):
         data = {"image/png": self.png(), "text/plain": repr(self)}
         return data, {"image/png": {"alt": self.alt, "width": width}}
 
+    def _ipython_display_(self):
+        """Display the picture ourselves: pyplot, once loaded, would replace it by one of its own, without alt text."""
+        from IPython.display import display  # this method is called by IPython only, so it is there
+
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+
     def __repr__(self):
         return "<Drawing>"
 

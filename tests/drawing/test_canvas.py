@@ -9,9 +9,10 @@ from types import SimpleNamespace
 
 import matplotlib
 import matplotlib.image
+import nbclient
+import nbformat
 import numpy as np
 import pytest
-from IPython.core.formatters import DisplayFormatter
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import drawing
@@ -32,10 +33,20 @@ def test_show_returns_the_figure_with_the_alt_text_in_one_line(figure):
     assert figure.alt == ALT
 
 
-def test_a_notebook_gets_the_picture_and_its_alt_text(figure):
-    data, metadata = DisplayFormatter().format(figure)
+def test_a_front_end_gets_the_picture_and_its_alt_text(figure):
+    data, metadata = figure._repr_mimebundle_()
     assert data == {"image/png": figure.png(), "text/plain": "<Drawing>"}
     assert metadata == {"image/png": {"alt": ALT, "width": 700}}
+
+
+def test_a_notebook_stores_the_picture_and_its_alt_text_even_where_pyplot_is_loaded(figure):
+    load = "import matplotlib.pyplot as plt; import drawing"
+    last = f"drawing.show(drawing.rnn_cell(), alt={ALT!r})"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in (load, last)])
+    nbclient.NotebookClient(notebook, kernel_name="python3").execute()
+    (stored,) = notebook.cells[1].outputs
+    assert stored.data == {"image/png": base64.b64encode(figure.png()).decode(), "text/plain": "<Drawing>"}
+    assert stored.metadata == {"image/png": {"alt": ALT, "width": 700}}
 
 
 def test_settings_of_the_caller_change_nothing(figure):
