@@ -14,7 +14,7 @@ from autograder.errors import CourseError
 from autograder.exercises import EXERCISES, find, of_chapter
 from autograder.words import say
 
-RIGHT, FAILED, USAGE = 0, 1, 2
+RIGHT, FAILED = 0, 1  # and 2, wrong usage, is in the errors
 
 
 def main(arguments=None):
@@ -24,16 +24,27 @@ def main(arguments=None):
             stream.reconfigure(errors="replace")  # a console that cannot show ✓ shows ? and goes on
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        exit_code = options.run(options)
+        sys.stdout.flush()
+        return exit_code
     except CourseError as error:
-        print(f"autograder {options.command}: {error}", file=sys.stderr)
-        return USAGE
+        return _tell(options, error, error.exit_code)
     except KeyboardInterrupt:
-        print(say("\nstopped"), file=sys.stderr)
-        return FAILED
+        print(file=sys.stderr)
+        return _tell(options, say("stopped"), FAILED)
     except BrokenPipeError:  # the reader, `head` for example, has seen enough
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return RIGHT
+    except Exception as error:
+        if os.environ.get("AUTOGRADER_DEBUG"):
+            raise
+        return _tell(options, say("a fault of this program, {kind}: {error} (AUTOGRADER_DEBUG=1 shows where)",
+                                  kind=type(error).__name__, error=error), FAILED)
+
+
+def _tell(options, error, exit_code):
+    print(f"autograder {options.command}: {' '.join(str(error).split())}", file=sys.stderr)
+    return exit_code
 
 
 def _list(options):

@@ -6,7 +6,7 @@ import time
 import warnings
 from pathlib import Path
 
-from autograder.errors import CourseError, MissingToolError
+from autograder.errors import ChapterError, MissingToolError
 from autograder.notebooks import files
 from autograder.words import say
 
@@ -29,7 +29,7 @@ def execute(notebook, folder):
 
     Raises
     ------
-    CourseError
+    ChapterError
         If a cell raises or writes to stderr: such an output is never stored.
     """
     try:
@@ -51,8 +51,8 @@ def execute(notebook, folder):
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         cell = next((cell for cell in files.code_cells(notebook)
                      if any(output.output_type == "error" for output in cell.outputs)), {"id": "?"})
-        reason = str(error).strip().splitlines()[-1]
-        raise CourseError(say("cell {id}: {reason}", id=cell["id"], reason=reason)) from None
+        reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
+        raise ChapterError(say("cell {id}: {reason}", id=cell["id"], reason=reason.strip().splitlines()[0])) from None
     _refuse_stderr(notebook)
     normalise(notebook)
     return notebook
@@ -71,8 +71,8 @@ def execute_file(path):
     notebook = files.read(path)
     try:
         notebook = execute(notebook, path.parent)
-    except CourseError as error:
-        raise type(error)(f"{path}: {error}; nothing was stored") from None
+    except ChapterError as error:
+        raise ChapterError(say("{path}: {error}; nothing was stored", path=path, error=error)) from None
     changed = files.write(path, notebook)
     return time.perf_counter() - start, changed
 
@@ -105,7 +105,7 @@ def _refuse_stderr(notebook):
         for output in cell.outputs:
             if output.output_type == "stream" and output.name == "stderr":
                 line = (output.text.strip().splitlines() or [""])[0]
-                raise CourseError(say("cell {id} writes to stderr: {line}", id=cell.get("id"), line=line))
+                raise ChapterError(say("cell {id} writes to stderr: {line}", id=cell.get("id"), line=line))
 
 
 @contextlib.contextmanager
