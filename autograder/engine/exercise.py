@@ -31,9 +31,17 @@ RAISED, KIND, SHAPE, DTYPE, FINITE, CHANGED, VALUE = range(7)
 
 @dataclass(frozen=True)
 class Seed:
-    """Stands for a generator among a case's arguments: every run gets ``numpy.random.default_rng(value)`` anew."""
+    """Stands for a generator among a case's arguments: every run gets ``numpy.random.default_rng(value)`` anew.
+
+    Parameters
+    ----------
+    value : int
+    again : bool
+        Where a case repeats its call, whether the generator begins anew in each of them instead of going on.
+    """
 
     value: int
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import copy
 import inspect
 import io
 import linecache
+import sys
 import traceback
 import warnings
 from dataclasses import dataclass, replace
@@ -14,8 +15,10 @@ import numpy as np
 
 from autograder.engine.exercise import Seed
 from autograder.engine.nest import changes, plain
+from autograder.words import say
 
 PRINTED_LIMIT = 2_000  # characters of a function's own prints that are kept
+LINE_LIMIT = 300_000  # lines of Python that one call may run through; loops over all elements take some ten thousand
 
 
 @dataclass(frozen=True)
@@ -85,16 +88,53 @@ def call(function, case):
     ):
         warnings.simplefilter("always")
         try:
-            if case.repeat == 1:
-                value = plain(function(*arguments))
-            else:
-                value = [plain(function(*arguments)) for _ in range(case.repeat)]
+            value = _results(function, case, arguments)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit and the like are the learner's too: told, never fatal
             raised = _told(error, function)
     warned = tuple(dict.fromkeys(str(warning.message) for warning in caught))
     return Outcome(value, raised, (), printed.getvalue(), warned), arguments
+
+
+def _results(function, case, arguments):
+    """Call once, or `repeat` times: then generators go on from call to call, but for those that begin again."""
+    if case.repeat == 1:
+        return plain(_ended(function, arguments))
+    return [plain(_ended(function, _begun_again(case, arguments))) for _ in range(case.repeat)]
+
+
+def _begun_again(case, arguments):
+    return tuple(_fresh(given) if isinstance(given, Seed) and given.again else argument
+                 for given, argument in zip(case.args, arguments, strict=True))
+
+
+class EndlessLoop(BaseException):
+    """Raised inside a function that does not come to an end; no ``except Exception`` swallows it."""
+
+
+def _ended(function, arguments):
+    """Call the function, and stop it where it runs through more than LINE_LIMIT lines.
+
+    Counting lines needs neither a thread nor a signal, which a browser does not have, and stops at the same line
+    on every machine. (It cannot stop a loop without a single line in it: ``while True: pass``.)
+    """
+    left = LINE_LIMIT
+
+    def count(frame, event, _argument):
+        nonlocal left
+        if event == "line":
+            left -= 1
+            if left < 0:
+                raise EndlessLoop(say("stopped after {limit} lines", limit=f"{LINE_LIMIT:,}"))
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        return function(*arguments)
+    finally:
+        sys.settrace(before)
 
 
 def argument_names(function):

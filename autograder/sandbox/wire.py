@@ -73,7 +73,7 @@ def _tree(value, buffers, functions, depth):
     if isinstance(value, (np.ndarray, np.generic)):
         return _array_tree(np.asarray(value), isinstance(value, np.generic), buffers)
     if kind is Seed:
-        return ["seed", value.value]
+        return ["seed", value.value, value.again]
     if functions is not None and callable(value):
         functions.append(value)
         return ["p", len(functions) - 1]
@@ -144,7 +144,7 @@ def _value(tree, body):
     if tag == "a":
         return _array(body, *rest)
     if tag == "seed":
-        return Seed(int(rest[0]))
+        return Seed(int(rest[0]), bool(rest[1]))
     if tag == "p":
         return Proxy(int(rest[0]))
     if tag == "o":
