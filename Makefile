@@ -84,6 +84,9 @@ test-site: $(BOOK)  ## test the built website in a headless browser (Chromium)
 	@command -v "$(CHROMIUM)" >/dev/null || { \
 	  echo "error: $(CHROMIUM) not found; install it (Debian, Ubuntu: sudo apt-get install -y chromium)" \
 	       "or name a browser: make test-site CHROMIUM=/path/to/chrome" >&2; exit 1; }
+	@$(PY) -m playwright --version >/dev/null 2>&1 || { \
+	  echo "error: Playwright's driver does not start; install libatomic" \
+	       "(Debian, Ubuntu: sudo apt-get install -y libatomic1)" >&2; exit 1; }
 	CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -c tests/site/pytest.ini tests/site
 
 # --- What the above are made of --------------------------------------------------------------
