@@ -37,7 +37,7 @@ def test_softmax_is_finite_for_scores_of_any_size():
 
 def test_softmax_does_not_change_when_all_scores_of_a_column_shift(rng):
     z = rng.standard_normal((4, 2))
-    assert np.allclose(softmax(z + [[3.0, -7.0]]), softmax(z), rtol=1e-14)
+    assert np.allclose(softmax(z + np.array([[3.0, -7.0]])), softmax(z), rtol=1e-14)
 
 
 def test_a_softmax_of_two_classes_is_a_sigmoid_of_the_difference(rng):

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from conftest import M, N_A, N_X, N_Y, T_X, draw_parameters
+from small_network import N_A, N_X, N_Y, T_X, M, draw_parameters
 
 from solutions import (
     count_parameters,
