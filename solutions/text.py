@@ -159,14 +159,16 @@ def one_hot(indices, n_x):
     Raises
     ------
     TypeError, ValueError
-        If `indices` are not whole numbers from 0 to n_x - 1, with one or two axes.
+        If `indices` are not whole numbers from 0 to n_x - 1, at least one, with one or two axes.
 
     Notes
     -----
     Section 2 of the notes.
     """
     indices = np.asarray(indices)
-    if indices.size and not 0 <= indices.min() <= indices.max() < n_x:
+    if indices.size == 0:
+        raise ValueError(f"one_hot: indices has shape {indices.shape}, wanted at least one index")
+    if not 0 <= indices.min() <= indices.max() < n_x:
         raise ValueError(f"one_hot: indices go from {indices.min()} to {indices.max()}, "
                          f"wanted 0 to n_x - 1 = {n_x - 1}")
     indices = indices.reshape(len(indices), -1)
