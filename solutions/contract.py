@@ -90,9 +90,9 @@ def _compile(rule, name):
 
 
 def _array_check(rule, name):
+    """Make the check of an array from its axes."""
     kinds = "fc" if rule.startswith("float ") else "fciub"
     axes = tuple(1 if axis == "1" else axis for axis in rule.removeprefix("float ").split())
-
     n_axes, ndarray = len(axes), np.ndarray
 
     def check(value, sizes):
@@ -142,6 +142,7 @@ def _refuse_shape(name, shape, axes, sizes):
 
 
 def _dictionary_check(rule, name):
+    """Make the check of a dictionary from its entries."""
     entries = [(key, _compile(entry, f'{name}["{key}"]')) for key, entry in rule.items()]
 
     def check(value, sizes):
@@ -158,6 +159,7 @@ def _dictionary_check(rule, name):
 
 
 def _tuple_check(rule, name):
+    """Make the check of a cache from its parts."""
     wanted = f"({', '.join(part for part, _ in rule)})"
     parts = [_compile(entry, f"{name}[{i}] ({part})") for i, (part, entry) in enumerate(rule)]
 
