@@ -240,14 +240,17 @@ def _divergence(name, found, wanted, bad, names, sizes):
         place = tuple(int(i) for i in next(p for p in places if p[0] == last))
     else:
         place = tuple(int(i) for i in places[0])
-    at = ", ".join(f"{axis} {i}" for axis, i in zip(_index_names(names), place, strict=True))
-    first = say("At {at}: yours {found:.6g}, expected {wanted:.6g}.", at=at, found=float(found[place].real),
-                wanted=float(wanted[place]))
+    first = say("At {at}: yours {found:.6g}, expected {wanted:.6g}.", at=_at(place, names),
+                found=float(found[place].real), wanted=float(wanted[place]))
     return " ".join(filter(None, (_extent(name, bad, names), first, _relation(found, wanted, names, sizes))))
 
 
-def _index_names(names):
-    return ["t =" if axis.startswith("T") else f"{axis} index" for axis in names]
+def _at(place, names):
+    """Say where: ``t = 3, n_a index 0, m index 2``; rows and columns where both axes have one name."""
+    labels = ["t =" if axis.startswith("T") else say("{axis} index", axis=axis) for axis in names]
+    if len(names) == 2 and names[0] == names[1]:
+        labels = [say("row"), say("column")]
+    return ", ".join(f"{label} {i}" for label, i, axis in zip(labels, place, names, strict=True) if axis != "1")
 
 
 def _right_at_end(bad):
@@ -266,6 +269,8 @@ def _extent(name, bad, names):
             return say("{agree} right, from t = {first} on it is not.", agree=_is(agree, first), first=first)
         if first == 0 and last < end:
             agree = f"{name}[{end}]" if last == end - 1 else f"{name}[{last + 1}] … {name}[{end}]"
+            if last == 0:
+                return say("{agree} right, {name}[0] is not.", agree=_is(agree, end), name=name)
             return say("{agree} right, from t = {last} back to t = 0 it is not.", agree=_is(agree, end - last),
                        last=last)
         if len(wrong) == 1:

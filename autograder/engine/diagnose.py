@@ -55,15 +55,16 @@ def _two_at_once(trial, partial, failed):
                 if second is first or not (isinstance(function, Patched) and isinstance(other, Patched)):
                     continue
                 together = function.with_also(other)
-                if together and trial.failed <= _explained(trial, trial.drawn.outcome, together):
+                if together and _explained(trial, trial.drawn.outcome, together, needed=trial.failed):
                     rest = tuple(name for name in failed if name not in parts)
                     return [(first, tuple(name for name in failed if name in parts)), (second, rest)]
     return []
 
 
-def _explained(trial, outcome, function):
+def _explained(trial, outcome, function, needed=()):
     """Names of the parts in which `function` gives what the learner's function gave, in every case.
 
+    Nothing is explained where no failed part is, or one of those `needed` is not: the next case is then not run.
     Where both raise, the same exception with the same words is agreement; the same exception with other words
     (``@`` and ``np.dot`` complain differently) is one only if some other case agrees in values.
     """
@@ -80,6 +81,6 @@ def _explained(trial, outcome, function):
                       if not part.compare.same(output(part, found), output(part, other), case)}
             explained -= differ
             sure = sure or len(differ) < len(told)
-        if not explained & trial.failed:
+        if not explained & trial.failed or not explained.issuperset(needed):
             return set()
     return explained if sure else set()

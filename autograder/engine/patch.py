@@ -5,6 +5,7 @@ no longer there, building it fails.
 """
 
 import ast
+import functools
 import inspect
 import textwrap
 
@@ -38,7 +39,7 @@ class Patched:
         ValueError
             If an old text does not stand in the reference exactly once.
         """
-        text = without_docstring(undecorated_source(self.reference))
+        text = _body(self.reference)
         for old, new in self.replacements:
             if text.count(old) != 1:
                 raise ValueError(f"{self.reference.__name__}: {old!r} stands in its source {text.count(old)} times, "
@@ -60,6 +61,12 @@ class Patched:
         space = dict(function.__globals__)
         exec(compile(self.source, f"<wrong {function.__name__}>", "exec"), space)
         return space[function.__name__]
+
+
+@functools.cache
+def _body(function):
+    """Return what the replacements are made in; a mistake and all its variants read the file once."""
+    return without_docstring(undecorated_source(function))
 
 
 def undecorated_source(function):

@@ -95,11 +95,6 @@ RNN_CELL_BACKWARD = Exercise(
             "The slope multiplies entry by entry, with `*`: each unit of each example has its own. `@` is the matrix "
             "product.", "one-step-back"),
         mistake(
-            "cache_in_another_order",
-            _cell(("a_next, a_prev, xt, parameters = cache", "a_prev, a_next, xt, parameters = cache")),
-            "The cache is unpacked in another order. It is (a_next, a_prev, xt, parameters): first the state that the "
-            "step produced.", "one-step-back"),
-        mistake(
             "Waa_not_transposed", _cell((DA, 'parameters["Waa"] @ dz')),
             "da_prev needs the transpose of W_aa. W_aa is square, so the shapes fit either way and only the numbers "
             "tell: forward W_aa a^<t-1>, backward W_aa^T dz.", "one-step-back"),
@@ -120,6 +115,11 @@ RNN_CELL_BACKWARD = Exercise(
             "dWaa_from_the_new_state", _cell((DWAA, "dz @ a_next.T")),
             "dWaa is made with a_next. In the forward step W_aa was multiplied with the state before, a^<t-1>, so "
             "dW_aa = dz (a^<t-1>)^T.", "one-step-back"),
+        mistake(
+            "cache_in_another_order",
+            _cell(("a_next, a_prev, xt, parameters = cache", "a_prev, a_next, xt, parameters = cache")),
+            "The cache is unpacked in another order. It is (a_next, a_prev, xt, parameters): first the state that the "
+            "step produced.", "one-step-back"),
         mistake(
             "weights_transposed", _cell((DWAX, "xt @ dz.T"), (DWAA, "a_prev @ dz.T")),
             "These are the transposes. A gradient has the shape of its parameter: dz comes first, dW_ax = dz x^T and "

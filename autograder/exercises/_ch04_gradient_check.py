@@ -12,9 +12,9 @@ CHAPTER = "04_backpropagation_through_time"
 mistake = mistakes_in(CHAPTER)
 
 INTACT = "inputs left unchanged"
-RIGHT, WRONG = ("error of right gradients", INTACT), ("error of wrong gradients", INTACT)
-ERROR_SIZE = Array("", atol=1e-7, kinds="fiu")  # smaller differences are rounding; a plain 0 is a number too
+ALL, ONE = ("error", INTACT), ("error where one gradient is wrong", INTACT)
 ZERO, SHORT = ("error of zero gradients", INTACT), ("error in 32-bit", INTACT)
+NUMBER = Array("", atol=1e-7, kinds="fiu")  # smaller differences are rounding; a plain 0 is a number too
 
 
 @dataclass(frozen=True)
@@ -97,37 +97,46 @@ def _for_each_parameter(join):
     return check
 
 
+def _place(rng, names, dtype=np.float64, height=1.0):
+    """Return a landscape, a place in it and the right gradients there: the first arguments of a case."""
+    shapes = [tuple(int(size) for size in rng.integers(2, 4, 2)) for _ in names[1:]]
+    shapes.append((shapes[0][0], 1))
+    parameters = {name: rng.standard_normal(shape).astype(dtype) for name, shape in zip(names, shapes, strict=True)}
+    landscape = Landscape(names, height)
+    precise = {name: value.astype(np.float64) for name, value in parameters.items()}
+    return landscape, parameters, landscape.gradients(precise)
+
+
+def _spoilt(arguments, *names, entry=...):
+    """Return the same arguments with some of the gradients, or one entry, too large."""
+    landscape, parameters, gradients = arguments
+    gradients = {name: value.copy() for name, value in gradients.items()}
+    for name in names:
+        gradients[name][entry] *= 1.4
+    return landscape, parameters, gradients
+
+
 def _cases(rng):
-    def place(names, dtype=np.float64, **height):
-        shapes = [tuple(int(size) for size in rng.integers(2, 5, 2)) for _ in names[1:]]
-        shapes.append((shapes[0][0], 1))
-        parameters = {name: rng.standard_normal(shape).astype(dtype) for name, shape in zip(names, shapes, strict=True)}
-        landscape = Landscape(names, **height)
-        return landscape, parameters, landscape.gradients(parameters)
-
-    def spoilt(arguments, *names, entry=None):
-        gradients = dict(arguments[2])
-        for name in names:
-            gradients[name] = gradients[name].copy()
-            gradients[name][... if entry is None else entry] *= 1 + 0.5 * rng.uniform(0.5, 1)
-        return *arguments[:2], gradients
-
-    first, second, third = place(("Wax", "Waa", "ba")), place(("W", "V", "b")), place(("Wya", "Wax", "by"))
-    more = {"dx": rng.standard_normal((3, 4)), **third[2], "da0": rng.standard_normal((2, 2))}
+    first, second = _place(rng, ("Wax", "Waa", "ba")), _place(rng, ("W", "V", "b"))
+    third, short = _place(rng, ("Wya", "Wax", "by")), _place(rng, ("W", "b"), np.float32)
+    flat, low = _place(rng, ("W", "b"), height=0.0), _place(rng, ("W", "b"), height=1e-6)
+    not_flat = {name: rng.standard_normal(value.shape) for name, value in flat[2].items()}
     turned = dict(reversed(second[2].items()))
-    flat, low, short = place(("W", "b"), height=0.0), place(("W", "b"), height=1e-6), place(("W", "b"), np.float32)
-    precise = {name: value.astype(np.float64) for name, value in short[1].items()}
+    more = {"dx": rng.standard_normal((3, 4)), **third[2], "da0": rng.standard_normal((2, 2))}
     return [
-        Case(first, {}, "", RIGHT),
-        Case((*second[:2], turned), {}, "the gradients in another order than the parameters", RIGHT),
-        Case((*third[:2], more), {}, "gradients without a parameter beside them", RIGHT),
-        Case(spoilt(first, "dba"), {}, "wrong in the last parameter", WRONG),
-        Case(spoilt(second, "dW"), {}, "wrong in the first parameter", WRONG),
-        Case(spoilt(third, "dWax", entry=(1, 1)), {}, "wrong in one entry", WRONG),
-        Case(spoilt(low, "dW", "db"), {}, "small and wrong", WRONG),
-        Case((*first, 0.1), {}, "epsilon = 0.1", WRONG),
+        Case(first, {}, "right gradients", ALL),
+        Case(_spoilt(first, "dWax", "dWaa", "dba"), {}, "all wrong", ALL),
+        Case((*second[:2], turned), {}, "the gradients in another order than the parameters", ALL),
+        Case((*third[:2], more), {}, "gradients without a parameter beside them", ALL),
+        Case(_spoilt(first, "dba"), {}, "wrong in the last parameter", ONE),
+        Case(_spoilt(second, "dW"), {}, "wrong in the first parameter", ONE),
+        Case(_spoilt(third, "dWax", entry=(1, 1)), {}, "wrong in one entry", ONE),
+        Case(_spoilt(low, "dW", "db"), {}, "small and wrong", ONE),
+        Case((*first, 0.1), {}, "epsilon = 0.1", ONE),
         Case(flat, {}, "both are zero", ZERO),
-        Case((*short[:2], short[0].gradients(precise)), {}, "parameters in 32-bit", SHORT),
+        Case((*flat[:2], not_flat), {}, "only the numerical gradient is zero", ZERO),
+        Case(short, {}, "right gradients of 32-bit parameters", SHORT),
+        Case(_spoilt(short, "dW", "db"), {}, "wrong gradients of 32-bit parameters", SHORT),
     ]
 
 
@@ -137,10 +146,10 @@ GRADIENT_CHECK = Exercise(
     reference=gradient_check,
     cases=_cases,
     parts=(
-        Part(RIGHT[0], 5, ERROR_SIZE),
-        Part(WRONG[0], 5, ERROR_SIZE),
-        Part(ZERO[0], 2, ERROR_SIZE),
-        Part(SHORT[0], 2, ERROR_SIZE),
+        Part(ALL[0], 5, NUMBER),
+        Part(ONE[0], 5, NUMBER),
+        Part(ZERO[0], 2, NUMBER),
+        Part(SHORT[0], 2, NUMBER),
         intact(1),
     ),
     hints=(
@@ -199,7 +208,8 @@ GRADIENT_CHECK = Exercise(
             "norm_squared", _error("float(np.sum((g - g_num) ** 2) / (np.sum(g**2) + np.sum(g_num**2)))"),
             "The square roots are missing. ‖·‖ is the root of the sum of squares; without it an error of 1e-4 looks "
             "like 1e-8.", "relative-error",
-            _error("float(np.sqrt(np.sum((g - g_num) ** 2) / (np.sum(g**2) + np.sum(g_num**2))))")),
+            _error("float(np.sqrt(np.sum((g - g_num) ** 2) / (np.sum(g**2) + np.sum(g_num**2))))"),
+            _error("float(np.linalg.norm(g - g_num) / size) ** 2")),
         mistake(
             "sum_of_absolute_values", _error("float(np.sum(np.abs(g - g_num)) / np.sum(np.abs(g) + np.abs(g_num)))"),
             "You add absolute values. The formula takes the 2-norm, the root of the sum of squares: np.linalg.norm of "
@@ -283,7 +293,8 @@ GRADIENT_CHECK = Exercise(
             "verdict_for_the_error", _error("bool(np.linalg.norm(g - g_num) / size < 1e-7)"),
             "You return a verdict. Return the number; whoever calls the function judges it: below 1e-7 is right.",
             "relative-error",
-            *(_error(f"bool(np.linalg.norm(g - g_num) / size {rule})") for rule in ("< 1e-6", "< 1e-5", "> 1e-7"))),
+            *(_entries((ERROR, f"bool(np.linalg.norm(g - g_num) / max(size, 1e-99) {rule})"), (GUARD, ""))
+              for rule in ("< 1e-7", "< 1e-6", "< 1e-5", "< 1e-4", "> 1e-7"))),
         mistake(
             "errors_of_all_entries", _error("np.abs(g - g_num)"),
             "You return one number for each entry. The norms make one number of all: "

@@ -15,7 +15,7 @@ CLIP = "y_pred = np.clip(y_pred, eps, 1 - eps)"
 TERMS = "losses = -(y * np.log(y_pred) + (1 - y) * np.log(1 - y_pred))"
 TOTAL = "np.sum(losses).item() / y.shape[-1]"
 TOO_SMALL_FOR_32_BITS = (1e-16, 1e-15, 1e-14, 1e-12, 1e-10, 1e-9, 1e-8)
-ORDINARY, EXTREME = ("loss", "inputs left unchanged"), ("finite at 0 and 1", "inputs left unchanged")
+ORDINARY, EXTREME = ("loss", "inputs left unchanged"), ("loss at 0 and 1", "inputs left unchanged")
 
 
 def _loss(*replacements):
@@ -57,7 +57,7 @@ SEQUENCE_LOSS = Exercise(
     cases=_loss_cases,
     parts=(
         Part("loss", 10, Array("")),
-        Part("finite at 0 and 1", 4, Array("")),
+        Part("loss at 0 and 1", 4, Array("")),
         intact(1),
     ),
     hints=(
@@ -97,9 +97,10 @@ SEQUENCE_LOSS = Exercise(
             _total("np.sum(losses, axis=(0, 1))"), _total("np.sum(losses, axis=(0, 1)) / y.shape[-1]"),
             _total("losses"), _total("np.sum(losses, axis=0) / y.shape[-1]"), _total("np.mean(losses, axis=2)")),
         mistake(
-            "last_step_only", _total("np.sum(losses[-1]).item() / y.shape[-1]"),
-            "Only the loss of the last step is counted. Every step has an output, a target and a loss of its own: "
-            "add them all.", "the-loss-of-a-sequence"),
+            "one_step_only", _total("np.sum(losses[-1]).item() / y.shape[-1]"),
+            "Only one step's loss is counted. Every step has an output, a target and a loss of its own: add them all "
+            "(+=), and return after the loop.", "the-loss-of-a-sequence",
+            _total("np.sum(losses[0]).item() / y.shape[-1]")),
         mistake(
             "term_of_the_ones_only", _terms("-(y * np.log(y_pred))"),
             "The second term is missing: -(1 - y) log(1 - ŷ), which counts where the target is 0. (With a softmax "

@@ -120,6 +120,11 @@ OUTPUT_BACKWARD = Exercise(
             "term is dz^<t> (a^<t>)^T.", "back-through-the-output",
             _output((DW, "np.tensordot(dz, np.roll(a, 1, axis=0), ([0, 2], [0, 2]))"))),
         mistake(
+            "last_state_in_every_term",
+            _output((DW, "np.tensordot(dz, np.broadcast_to(a[-1], a.shape), ([0, 2], [0, 2]))")),
+            "Every term of dWya is made with the last state. The prediction of step t was made from a^<t>.",
+            "sums-over-the-steps"),
+        mistake(
             "one_step_of_the_sum", _output((DW, "dz[-1] @ a[-1].T"), (DB, "np.sum(dz[-1], axis=1, keepdims=True)")),
             "Only one step's term is left: each step overwrites the one before (= in place of +=). All steps share "
             "W_ya and b_y, so their gradients are sums over the steps.", "sums-over-the-steps",
@@ -144,6 +149,10 @@ OUTPUT_BACKWARD = Exercise(
             "The division by m happens twice. dz contains it already; from there on gradients are only summed.",
             "back-through-the-output",
             _output((DW, f"{DW} / y.shape[-1]"), (DB, f"{DB} / y.shape[-1]"), (DA, f"{DA} / y.shape[-1]"))),
+        mistake(
+            "mean_over_time", _output((DW, f"{DW} / len(y)"), (DB, f"{DB} / len(y)")),
+            "You take the mean over the steps. The loss is a sum over time, so the gradients of the shared parameters "
+            "are sums over the steps.", "sums-over-the-steps"),
         mistake(
             "dby_averaged", _output((DB, "np.mean(dz, axis=(0, 2))[:, np.newaxis]")),
             "dby is a mean. It is a sum, over the steps and over the examples; the mean over the examples is in dz "

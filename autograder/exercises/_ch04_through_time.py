@@ -109,6 +109,9 @@ RNN_BACKWARD = Exercise(
             "its own da[t] to what comes back from the step after.", "right-to-left",
             _step_dz("(1 - a[t] ** 2) * (back if t < T_x - 1 else da[t])")),
         mistake(
+            "da0_left_out", _steps((DA0, '"da0": 0 * a0')),
+            "da0 is zero: what the first step hands back was never stored.", "right-to-left"),
+        mistake(
             "da_never_enters", _step_dz("(1 - a[t] ** 2) * back"),
             "da does not enter at all: the gradient carried from step to step starts at zero, and nothing is added "
             "to it. At each step, da[t] comes in.", "right-to-left"),
@@ -219,9 +222,6 @@ RNN_BACKWARD = Exercise(
                                              (DA0, '"da0": last')),
             "da0 comes from the last step. It is what the first step, t = 0, hands back: the last one that the loop "
             "reaches.", "right-to-left"),
-        mistake(
-            "da0_left_out", _steps((DA0, '"da0": 0 * a0')),
-            "da0 is zero: what the first step hands back was never stored.", "right-to-left"),
         mistake(
             "dx_in_reverse_order", _steps((DX, "dx[-1 - t] = Wax.T @ dz")),
             "dx is in reverse order: the loop goes from the last step to the first, and so stand the steps in your "
