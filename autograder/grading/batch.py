@@ -110,6 +110,13 @@ class _Local:
             yield work, tries, None if lost else future.result()
 
 
+def isolation(without=()):
+    """Return the layers that hold here, tried with a process that does nothing."""
+    with one.new_sandbox(without) as sandbox:
+        sandbox.open().close()
+        return ("process", *sandbox.level)
+
+
 _sandbox = None
 
 
