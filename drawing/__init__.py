@@ -12,30 +12,38 @@ by which MyST-NB passes it on.) A bare figure displays itself as well, with an a
 
 Map of the package
 ------------------
-style     colours of the roles, fonts, the panel; contrast
-canvas    `Drawing`, the figure that shows itself, and `show`
-sketch    the primitives of diagrams: value, cell, operator, arrow, formula, frame
-unrolled  the RNN rolled and unrolled, and the parameters its steps share
-units     one time step from the inside, with its formulas
-flows     forward and backward flow, truncated backpropagation
-sampling  a sequence sampled token by token
-standard  the standard network, and why it fails on sequences
-plots     lines: gradient flow, learning curves
-bars      distributions, temperature, scores against a baseline
-grids     heat maps of activations and gates, confusion matrices
-sentences a label for each token
-png       small PNG files
-book      hands the alt text to the built book
+style      colours of the roles, fonts, the panel; contrast
+canvas     `Drawing`, the figure that shows itself, and `show`
+png        small PNG files
+notation   x^{<t>} and its like; formulas cut into pieces by role
+sketch     the primitives of diagrams: value, cell, operator, arrow, branch, formula, frame
+checks     refuses what cannot be drawn
+standard   the standard network, and why it fails on sequences
+unrolled   the RNN rolled and unrolled, and the parameters its steps share
+units      one step of the RNN from the inside, with its formulas
+gated      one step of the GRU and of the LSTM
+flows      forward and backward flow, truncated backpropagation
+types      one-to-many, many-to-one, encoder and decoder, ...
+sampling   language models along time: trained, and sampled token by token
+layered    bidirectional and deep RNNs
+plots      lines: gradient flow, learning curves
+bars       distributions, temperature, scores against a baseline
+grids      heat maps of activations and gates, confusion matrices
+sentences  a label for each token
+book       hands the alt text to the built book
 """
 
 from drawing.bars import distribution_bars, score_bars, temperature_bars
 from drawing.canvas import Drawing, show
 from drawing.flows import backward_flow, forward_and_backward, forward_flow, truncated_bptt
+from drawing.gated import gru_cell, gru_cell_simplified, lstm_cell, peephole_lstm_cell
 from drawing.grids import activation_heatmap, confusion_matrix
+from drawing.layered import bidirectional_rnn, deep_rnn
 from drawing.plots import gradient_flow, learning_curves
-from drawing.sampling import sampling_loop
+from drawing.sampling import language_model, sampling_loop
 from drawing.sentences import tagged_sentence
 from drawing.standard import standard_network
+from drawing.types import encoder_decoder, many_to_many, many_to_one, one_to_many, one_to_one
 from drawing.units import rnn_cell
 from drawing.unrolled import parameter_sharing, rnn_rolled_and_unrolled
 
@@ -43,13 +51,25 @@ __all__ = [
     "Drawing",
     "activation_heatmap",
     "backward_flow",
+    "bidirectional_rnn",
     "confusion_matrix",
+    "deep_rnn",
     "distribution_bars",
+    "encoder_decoder",
     "forward_and_backward",
     "forward_flow",
     "gradient_flow",
+    "gru_cell",
+    "gru_cell_simplified",
+    "language_model",
     "learning_curves",
+    "lstm_cell",
+    "many_to_many",
+    "many_to_one",
+    "one_to_many",
+    "one_to_one",
     "parameter_sharing",
+    "peephole_lstm_cell",
     "rnn_cell",
     "rnn_rolled_and_unrolled",
     "sampling_loop",

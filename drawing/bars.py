@@ -3,7 +3,8 @@
 import numpy as np
 
 from drawing.canvas import Drawing, text_width
-from drawing.plots import axes_on, finite, write_title
+from drawing.checks import finite
+from drawing.plots import axes_on, write_title
 from drawing.style import INK, SMALL, WIRE, color_of, in_house_style, tint
 
 __all__ = ["distribution_bars", "labels_below", "score_bars", "temperature_bars", "visible", "write_below"]

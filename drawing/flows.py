@@ -1,6 +1,8 @@
 """What flows through the unrolled RNN: values forward, gradients backward, and where truncation stops them."""
 
-from drawing.sketch import Sketch, at
+from drawing.checks import whole_number
+from drawing.notation import at
+from drawing.sketch import Sketch
 from drawing.style import SMALL, in_house_style
 from drawing.unrolled import time_step
 
@@ -89,8 +91,7 @@ def forward_and_backward(steps=4):
 
 def _flow(steps, forward, backward, alt, caption):
     """Draw the graph of the loss with arrows in one direction or in both."""
-    if isinstance(steps, bool) or not isinstance(steps, int) or not 2 <= steps <= 4:
-        raise ValueError(f"steps is {steps!r}; it must be an integer from 2 to 4")
+    whole_number("steps", steps, 2, 4)
     sketch = Sketch(7, 5.25, alt)
     lane = LANE if forward and backward else 0
     spacing = 5.7 / steps
@@ -152,7 +153,7 @@ def truncated_bptt(steps=8, window=4):
     Parameters
     ----------
     steps : int
-        The number of time steps, 2 to 8.
+        The number of time steps, 3 to 8.
     window : int
         The number of time steps through which the gradient flows back, less than `steps`, at least 2.
 
@@ -161,9 +162,8 @@ def truncated_bptt(steps=8, window=4):
     Drawing
         The figure.
     """
-    for name, number, least, most in (("steps", steps, 3, 8), ("window", window, 2, steps - 1)):
-        if isinstance(number, bool) or not isinstance(number, int) or not least <= number <= most:
-            raise ValueError(f"{name} is {number!r}; it must be an integer from {least} to {most}")
+    whole_number("steps", steps, 3, 8)
+    whole_number("window", window, 2, steps - 1)
     sketch = Sketch(
         7,
         3.15,

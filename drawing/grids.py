@@ -5,7 +5,8 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 
 from drawing.bars import labels_below, write_below
 from drawing.canvas import Drawing, text_width
-from drawing.plots import axes_on, finite, write_title
+from drawing.checks import finite
+from drawing.plots import axes_on, write_title
 from drawing.style import INK, PANEL, SMALL, color_of, contrast, in_house_style
 
 __all__ = ["activation_heatmap", "confusion_matrix"]

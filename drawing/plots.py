@@ -5,9 +5,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from drawing.canvas import Drawing
+from drawing.checks import finite, numbers
 from drawing.style import BODY, SERIES, SMALL, WIRE, color_of, in_house_style
 
-__all__ = ["axes_on", "finite", "gradient_flow", "learning_curves", "write_title"]
+__all__ = ["axes_on", "gradient_flow", "learning_curves", "write_title"]
 
 #: Lines differ by marker and dashes too, not by colour alone.
 MARKERS = "osD^vPX"
@@ -36,44 +37,6 @@ def axes_on(figure, left=1.0, right=0.35, bottom=0.85, top=0.35):
     axes.grid(axis="y")
     axes.tick_params(which="both", length=0, pad=7)
     return axes
-
-
-def finite(name, values, ndim=1):
-    """Return values as a float64 array of the given rank; refuse what cannot be drawn.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    values : array_like
-        The numbers.
-    ndim : int
-        The rank they must have.
-
-    Returns
-    -------
-    numpy.ndarray
-        The numbers.
-
-    Raises
-    ------
-    ValueError
-        If they are not numbers, not finite, none at all, or of another rank.
-    """
-    array = _numbers(name, values)
-    if array.ndim != ndim or array.size == 0:
-        wanted = "one axis" if ndim == 1 else f"{ndim} axes"
-        raise ValueError(f"{name} has shape {array.shape}; it must have {wanted} and at least one element")
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} holds NaN or infinity; only finite numbers can be drawn")
-    return array
-
-
-def _numbers(name, values):
-    try:
-        return np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must hold numbers only, and rows of equal length") from None
 
 
 def write_title(figure, title):
@@ -260,7 +223,7 @@ def _curve(label, values):
     x = None
     if isinstance(values, tuple) and len(values) == 2 and np.ndim(values[0]) == 1:
         x, values = values
-    y = _numbers(name, values)
+    y = numbers(name, values)
     if y.ndim != 1 or y.size == 0:
         raise ValueError(f"{name} has shape {y.shape}; it must have one axis and at least one element")
     x = np.arange(1, len(y) + 1) if x is None else finite(name, x)

@@ -2,10 +2,12 @@
 
 from matplotlib.patches import Rectangle
 
-from drawing.sketch import Sketch, at
+from drawing.checks import few_tokens
+from drawing.notation import at
+from drawing.sketch import Sketch
 from drawing.style import color_of, in_house_style, tint
 
-__all__ = ["sampling_loop"]
+__all__ = ["language_model", "sampling_loop"]
 
 #: Heights of the five bars that stand for a distribution, and which of them is drawn, step by step.
 _DISTRIBUTIONS = (
@@ -37,12 +39,7 @@ def sampling_loop(tokens=("d", "i", "n", "o", "<EOS>")):
     ValueError
         If there are too few or too many tokens, or one is too long.
     """
-    tokens = list(tokens)
-    if not 2 <= len(tokens) <= 6:
-        raise ValueError(f"tokens has {len(tokens)} elements; the figure has room for two to six")
-    for token in tokens:
-        if not isinstance(token, str) or not 1 <= len(token) <= 5:
-            raise ValueError(f"tokens holds {token!r}; each must be a string of one to five characters")
+    tokens = few_tokens(tokens, 2, 6, 5)
     sketch = Sketch(
         7,
         4.45,
@@ -79,9 +76,63 @@ def sampling_loop(tokens=("d", "i", "n", "o", "<EOS>")):
     return sketch.figure
 
 
+@in_house_style
+def language_model(tokens=("Cats", "sleep", "a", "lot", "<EOS>")):
+    r"""Draw the RNN language model along a sentence: every step predicts the next token.
+
+    Parameters
+    ----------
+    tokens : sequence of str
+        The tokens of the sentence with its end token, two to five of at most seven characters.
+
+    Returns
+    -------
+    Drawing
+        The figure of section 6 of the notes.
+
+    Raises
+    ------
+    ValueError
+        If there are too few or too many tokens, or one is too long.
+    """
+    tokens = few_tokens(tokens, 2, 5, 7)
+    sketch = Sketch(
+        7,
+        4.5,
+        "An RNN language model along a sentence. The first input is zero; from then on the input of each step is the "
+        "true token of the step before. Each step's softmax output gives every token a probability, and is trained to "
+        f"give the true next one a high one. The true tokens: {', '.join(tokens)}.",
+    )
+    low, middle, high, top = 0.8, 1.75, 2.7, 3.62
+    spacing = 6.0 / len(tokens)
+    width = min(0.86, 0.7 * spacing)
+    before = sketch.value(0.5, middle, at("a", 0), "activation", 0.68)
+    for level, name in ((top, "truth"), (high, "softmax"), (low, "input")):
+        sketch.text(0.5, level, name, size=12.5)
+    truth = None
+    for index, token in enumerate(tokens):
+        centre = 0.92 + spacing * (index + 0.5)
+        x = sketch.value(centre, low, "$0$" if index == 0 else "", "input", width, 0.5, 17)
+        a = sketch.cell(centre, middle, at("a", index + 1), width=width, height=0.66, size=17)
+        y = sketch.value(centre, high, at(r"\hat y", index + 1), "output", width, 0.52, 17)
+        target = sketch.value(centre, top, "", "neutral", width, 0.5, ghost=True)
+        sketch.text(centre, low - 0.42, at("x", index + 1), size=16)
+        sketch.text(centre, top + 0.42, at("y", index + 1), size=16)
+        _token(sketch, target, token)
+        if truth is not None:
+            lane = (truth.right[0] + x.left[0]) / 2
+            sketch.arrow(truth.right, (lane, top), (lane, low), x.left, dashed=True)
+            _token(sketch, x, tokens[index - 1])
+        for start, end in ((before.right, a.left), (x.top, a.bottom), (a.top, y.bottom)):
+            sketch.arrow(start, end)
+        sketch.arrow(y.top, target.bottom, head=False)
+        before, truth = a, target
+    return sketch.figure
+
+
 def _token(sketch, shape, token):
     """Write a token into a value's shape."""
-    sketch.text(*shape.centre, token, size=17 if len(token) < 4 else 12.5, math=False)
+    sketch.text(*shape.centre, token, size=17 if len(token) < 4 else 15 if len(token) < 5 else 12.5, math=False)
 
 
 def _bars(sketch, centre, bottom, width, heights, drawn):

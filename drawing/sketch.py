@@ -18,35 +18,15 @@ from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path
 
 from drawing.canvas import Drawing, rounded_box, text_width
+from drawing.notation import in_roles
 from drawing.style import BODY, INK, MATH, PANEL, color_of, tint
 
-__all__ = ["Shape", "Sketch", "at"]
+__all__ = ["Shape", "Sketch"]
 
 GAP = 0.035  # between a shape's edge and the arrow that begins or ends there
 HEAD = (0.135, 0.062)  # an arrow head's length and half its width
 CORNER = 0.12  # radius of an arrow's bends
 LINE = 1.7
-
-
-def at(symbol, time, layer=None):
-    r"""Write a symbol of the notes at a time step, such as $a^{\langle t-1\rangle}$.
-
-    Parameters
-    ----------
-    symbol : str
-        Mathematical text, such as ``"x"`` or ``r"\hat y"``.
-    time : int or str
-        The time step, such as ``1`` or ``"t-1"``.
-    layer : int or str, optional
-        The layer, written before the time step in square brackets.
-
-    Returns
-    -------
-    str
-        Text with dollar signs.
-    """
-    level = "" if layer is None else f"[{layer}]"
-    return rf"${symbol}^{{{level}\langle {time}\rangle}}$"
 
 
 @dataclass(frozen=True)
@@ -193,6 +173,11 @@ class Sketch:
         )
         self.axes.add_patch(line)
 
+    def branch(self, *points, role="neutral", dashed=False):
+        """Draw an arrow that branches off another one: a dot marks where."""
+        self.axes.scatter(*points[0], s=22, color=color_of(role), zorder=3, linewidths=0)
+        self.arrow(*points, role=role, dashed=dashed)
+
     def beside(self, start, end, text, role="parameter", size=16, side=1):
         """Write a label beside the middle of a straight line.
 
@@ -211,25 +196,31 @@ class Sketch:
         else:
             self.text(x, y + 0.06 * side, text, role, size, va="bottom" if side > 0 else "top")
 
-    def formula(self, x, y, *pieces, size=17, ha="left"):
-        r"""Write a formula whose pieces have colours of their own.
+    def formula(self, x, y, formula, size=17, ha="left"):
+        r"""Write a formula with each symbol in the colour of its role.
 
         Parameters
         ----------
         x, y : float
             Where it begins (`ha` is ``"left"``) or has its middle (``"center"``), on the baseline.
-        *pieces : str or tuple of (str, str)
-            Mathematical text without dollar signs, alone or with its role. A space between pieces is written ``\ ``.
+        formula : str
+            As `drawing.notation.in_roles` takes it: ``r"a<t> = \tanh(W_{ax} x<t> + b_a)"``.
         size : float
             Font size in points.
         ha : {"left", "center"}
             Horizontal alignment.
+
+        Returns
+        -------
+        float
+            Where it ends, in inches from the left.
         """
-        pairs = [(piece, None) if isinstance(piece, str) else piece for piece in pieces]
-        widths = [text_width(f"${text}$", size) for text, _ in pairs]
+        pieces = in_roles(formula)
+        widths = [text_width(f"${text}$", size) for text, _ in pieces]
         start = x - sum(widths) / 2 if ha == "center" else x
-        for (text, role), offset in zip(pairs, np.cumsum([0, *widths[:-1]]), strict=True):
+        for (text, role), offset in zip(pieces, np.cumsum([0, *widths]), strict=False):
             self.text(start + offset, y, f"${text}$", role, size, ha="left", va="baseline")
+        return start + sum(widths)
 
     def dots(self, x, y):
         """Draw three dots in a row: steps that are left out."""

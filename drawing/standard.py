@@ -1,6 +1,7 @@
 """The standard network on a sequence, and its two failures."""
 
-from drawing.sketch import Sketch, at
+from drawing.notation import at
+from drawing.sketch import Sketch
 from drawing.style import FAINT, SMALL, in_house_style
 
 __all__ = ["standard_network"]

@@ -1,16 +1,10 @@
 """One time step from the inside: the units of the course, each with its formulas."""
 
-from drawing.sketch import Sketch, at
+from drawing.notation import at
+from drawing.sketch import Sketch
 from drawing.style import in_house_style
 
 __all__ = ["rnn_cell"]
-
-Y_HAT = r"\hat y"
-
-
-def power(symbol, time):
-    r"""Write a symbol at a time step as a piece of a formula, without dollar signs."""
-    return at(symbol, time).strip("$")
 
 
 @in_house_style
@@ -48,29 +42,13 @@ def rnn_cell():
     column = 5.25
     logits = sketch.operator(column, 2.36, "$+$")
     softmax = sketch.cell(column, 3.03, "softmax", "output", width=1.06, height=0.44, size=14)
-    y = sketch.value(column, 3.73, at(Y_HAT, "t"), "output", height=0.52)
+    y = sketch.value(column, 3.73, at(r"\hat y", "t"), "output", height=0.52)
     sketch.arrow((column, line - 0.035), logits.bottom)
     sketch.text(column + 0.1, 1.88, "$W_{ya}$", "parameter", 17, ha="left")
     sketch.text(column + 0.62, 2.36, "$b_y$", "parameter", 17)
     sketch.arrow((column + 0.48, 2.36), logits.right)
     sketch.arrow(logits.top, softmax.bottom)
     sketch.arrow(softmax.top, y.bottom)
-    w = "parameter"
-    a, x, y = (power("a", "t"), "activation"), (power("x", "t"), "input"), (power(Y_HAT, "t"), "output")
-    a_before = (power("a", "t-1"), "activation")
-    sketch.formula(
-        0.3,
-        3.6,
-        a,
-        r"\;=\;\tanh(",
-        ("W_{aa}", w),
-        a_before,
-        r"\,+\,",
-        ("W_{ax}", w),
-        x,
-        r"\,+\,",
-        ("b_a", w),
-        ")",
-    )
-    sketch.formula(0.3, 2.98, y, r"\;=\;\mathrm{softmax}(", ("W_{ya}", w), a, r"\,+\,", ("b_y", w), ")")
+    sketch.formula(0.3, 3.6, r"a<t> = \tanh(W_{aa} a<t-1> + W_{ax} x<t> + b_a)")
+    sketch.formula(0.3, 2.98, r"\hat y<t> = \mathrm{softmax}(W_{ya} a<t> + b_y)")
     return sketch.figure

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from drawing.sketch import Shape, Sketch, at
+from drawing.notation import at
+from drawing.sketch import Shape, Sketch
 from drawing.style import SMALL, in_house_style
 
 __all__ = ["Step", "connect", "parameter_sharing", "rnn_rolled_and_unrolled", "time_step"]
@@ -148,8 +149,7 @@ def parameter_sharing():
     for start, end in ((before.right, (5.05, levels[1])), ((5.39, levels[1]), last.a.left)):
         sketch.arrow(start, end)
         sketch.beside(start, end, "$W_{aa}$")
-    names = [(rf"{name}\quad", "parameter") for name in ("W_{ax}", "W_{aa}", "b_a", "W_{ya}")]
     sketch.frame(3.72, 0.24, 6.72, 0.8, "parameter", strength=0.1, radius=0.12)
-    sketch.formula(5.22, 0.44, *names, ("b_y", "parameter"), size=18, ha="center")
+    sketch.formula(5.22, 0.44, r"W_{ax}\quad W_{aa}\quad b_a\quad W_{ya}\quad b_y", size=18, ha="center")
     sketch.text(3.56, 0.52, "one set for all time steps:", size=SMALL, ha="right")
     return sketch.figure
