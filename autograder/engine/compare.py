@@ -52,7 +52,7 @@ class Array:
         agree = self._agree(array, wanted)
         if agree.all():
             return None
-        return Finding(VALUE, partial(_divergence, name, array, wanted, ~agree, names, case.sizes))
+        return Finding(VALUE, partial(_divergence, name, array, wanted, ~agree, names, case))
 
     def same(self, found, other, case):
         """Whether two results are the same: also in what is wrong with them."""
@@ -114,6 +114,8 @@ class Exact:
         if type(found) is not type(wanted):
             words = say("{name} should be {what}, and is {kind}.", name=name, what=say(self.what), kind=kind(found))
             return Finding(KIND, words)
+        if case.hidden:
+            return Finding(VALUE, say("{name} is not what it should be.", name=name))
         if isinstance(wanted, list) and self.ordered:
             return Finding(VALUE, _list_divergence(name, found, wanted))
         return Finding(VALUE, say("{name} is {found}; expected {wanted}.", name=name, found=_brief(found),
@@ -227,12 +229,12 @@ def _not_finite(name, array):
                where=list(where))
 
 
-def _divergence(name, found, wanted, bad, names, sizes):
+def _divergence(name, found, wanted, bad, names, case):
     """Where it differs first, how far it is right, and in what simple relation the two stand."""
+    relation = _relation(found, wanted, names, case.sizes)
     if not names:
-        return " ".join(filter(None, (
-            say("{name} is {found:.6g}; expected {wanted:.6g}.", name=name, found=found.item(), wanted=wanted.item()),
-            _relation(found, wanted, names, sizes))))
+        first = say("{name} is {found:.6g}; expected {wanted:.6g}.", name=name, found=found.item(), wanted=wanted.item())
+        return " ".join(filter(None, (say("{name} is wrong.", name=name) if case.hidden else first, relation)))
     backwards = names[0].startswith("T") and _right_at_end(bad)
     places = np.argwhere(bad)
     if backwards:
@@ -242,7 +244,9 @@ def _divergence(name, found, wanted, bad, names, sizes):
         place = tuple(int(i) for i in places[0])
     first = say("At {at}: yours {found:.6g}, expected {wanted:.6g}.", at=_at(place, names),
                 found=float(found[place].real), wanted=float(wanted[place]))
-    return " ".join(filter(None, (_extent(name, bad, names), first, _relation(found, wanted, names, sizes))))
+    if case.hidden:
+        first = say("It differs first at {at}.", at=_at(place, names))
+    return " ".join(filter(None, (_extent(name, bad, names), first, relation)))
 
 
 def _at(place, names):

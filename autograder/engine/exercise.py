@@ -61,6 +61,8 @@ class Case:
     repeat : int
         With more than 1 the function is called so many times with the same arguments (a generator goes on from
         call to call) and the result is the list of what came back.
+    hidden : bool
+        Whether messages keep the wanted values to themselves, as for a case that only the teacher's seed draws.
     """
 
     args: tuple
@@ -68,6 +70,7 @@ class Case:
     label: str = ""
     parts: tuple[str, ...] | None = None
     repeat: int = 1
+    hidden: bool = False
 
 
 class Comparison(Protocol):

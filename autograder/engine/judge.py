@@ -5,6 +5,7 @@ The subject answers every case; each part is compared with the reference's; a wr
 
 import functools
 import zlib
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,8 +29,8 @@ class Drawn:
     The mistakes are run when they are first asked for, so that a class of learners costs them once.
     """
 
-    def __init__(self, exercise, seed):
-        self.cases = draw_cases(exercise, seed)
+    def __init__(self, exercise, seed, hidden=False):
+        self.cases = [replace(case, hidden=hidden) for case in draw_cases(exercise, seed)]
         self.names = argument_names(exercise.reference)
         self.wanted = [run(exercise.reference, case, self.names) for case in self.cases]
         self._mistakes = {}
@@ -49,7 +50,7 @@ class Drawn:
 drawn = functools.lru_cache(maxsize=128)(Drawn)
 
 
-def judge(subject, exercise, seed=0, others=()):
+def judge(subject, exercise, seed=0, others=(), hidden=False):
     """Check a function against an exercise.
 
     Parameters
@@ -61,6 +62,8 @@ def judge(subject, exercise, seed=0, others=()):
         Cases are drawn from it.
     others : iterable of Exercise
         All exercises: calling their references is no work of one's own, except those in ``exercise.uses``.
+    hidden : bool
+        Whether the messages keep the wanted values to themselves.
 
     Returns
     -------
@@ -69,7 +72,7 @@ def judge(subject, exercise, seed=0, others=()):
     subject = Local(subject) if callable(subject) else subject
     uses = {other.id: other.reference for other in others if other.id in exercise.uses}
     forbidden = [exercise.reference, *(other.reference for other in others if other.id not in uses)]
-    trial = _Trial(subject, exercise, drawn(exercise, seed), forbidden, uses.values())
+    trial = _Trial(subject, exercise, drawn(exercise, seed, hidden), forbidden, uses.values())
     if not trial.failed:
         return _passed(exercise, subject)
     if uses and not trial.calls_reference and not trial.is_stub:

@@ -146,7 +146,7 @@ class _Attempt:
                 continue
             try:
                 subject = Remote(session, exercise.id, self._left(EXERCISE_LIMIT))
-                self._keep(exercise, judge(subject, exercise, self.seed, EXERCISES.values()).as_json())
+                self._keep(exercise, judge(subject, exercise, self.seed, EXERCISES.values(), hidden=True).as_json())
             except LostError as error:
                 self._lose(exercise, error)
                 return

@@ -326,3 +326,14 @@ def test_drawn_sizes_are_pairwise_different(seed):
     assert list(sizes) == ["T_x", "n_x", "n_a", "n_y", "m"]
     assert len(set(sizes.values())) == 5
     assert sizes["m"] == 1
+
+
+@pytest.mark.parametrize("answer", [
+    lambda x, factor: (factor * x + 0.123456, 0.0),
+    lambda x, factor: (factor * x, 0.123456),
+])
+def test_a_hidden_case_keeps_the_wanted_values_to_itself(answer):
+    told = judge(answer, SCALE, seed=3).message
+    kept = judge(answer, SCALE, seed=3, hidden=True).message
+    assert "expected" in told
+    assert "expected" not in kept
