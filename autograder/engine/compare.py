@@ -233,8 +233,9 @@ def _divergence(name, found, wanted, bad, names, case):
     """Where it differs first, how far it is right, and in what simple relation the two stand."""
     relation = _relation(found, wanted, names, case.sizes)
     if not names:
-        first = say("{name} is {found:.6g}; expected {wanted:.6g}.", name=name, found=found.item(), wanted=wanted.item())
-        return " ".join(filter(None, (say("{name} is wrong.", name=name) if case.hidden else first, relation)))
+        first = say("{name} is wrong.", name=name) if case.hidden else say(
+            "{name} is {found:.6g}; expected {wanted:.6g}.", name=name, found=found.item(), wanted=wanted.item())
+        return " ".join(filter(None, (first, relation)))
     backwards = names[0].startswith("T") and _right_at_end(bad)
     places = np.argwhere(bad)
     if backwards:
