@@ -159,9 +159,19 @@ def _audit(options):
         missing = {exercise.chapter for exercise in EXERCISES.values()} - set(targets)
         found += [f"{chapter}.ipynb: has exercises, and there is no such chapter" for chapter in sorted(missing)]
         found += audit_toc(folder.resolve().parent / "_toc.yml", folder.resolve())
-    print("\n".join(found) or say("{count} chapters and {exercises} exercises agree", count=len(paths),
+    print("\n".join(found) or say("nothing to tell: chapters {count}, exercises {exercises}", count=len(paths),
                                   exercises=sum(len(of_chapter(path.stem)) for path in paths)))
     return FAILED if found else RIGHT
+
+
+def _release(options):
+    from autograder.release import release
+
+    paths = chapter_paths(chapters_folder(options.chapters), options.chapter or ())
+    release(options.folder, paths, lambda line: print(line, flush=True))
+    print(say("Next, in {folder}: put what comes back into submitted/STUDENT/{name}/, then: nbgrader autograde {name}",
+              folder=options.folder, name=paths[0].stem))
+    return RIGHT
 
 
 def _exercise(name):
@@ -231,6 +241,11 @@ def _parser():
     word.add_argument("id", metavar="ID", help=say("the exercise: its function's name"))
     word.add_argument("notebook", metavar="NOTEBOOK", help=say("your notebook"))
     _author_commands(command)
+    word = command("release", _release, say("for teachers: make an nbgrader course folder and a zip for the students"),
+                   "autograder release my-course --chapter 03 --chapter 04")
+    word.add_argument("folder", metavar="DIR", help=say("the course folder; made, or renewed without losing anything"))
+    word.add_argument("--chapter", metavar="CHAPTER", action="append", help=say("03 or 03_rnn_model; all if left out"))
+    word.add_argument("--chapters", metavar="DIR", help=say("the folder of the chapters (default: chapters/)"))
     return parser
 
 

@@ -8,11 +8,15 @@ SHORTEST = 20  # characters: shorter lines, `t = t + 1`, tell nothing
 
 
 def telling_lines(exercise):
-    """Return the lines of the reference that give `exercise` away: those that compute something.
+    """Return the lines of the reference that give `exercise` away: those that compute something."""
+    return computing_lines(undecorated_source(exercise.reference))
+
+
+def computing_lines(source):
+    """Return the lines of a function's source that call or combine something.
 
     Taking the parameters apart, opening a loop, appending to a list or returning names tells nothing.
     """
-    source = undecorated_source(exercise.reference)
     lines, found = source.splitlines(), set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)) and any(
