@@ -58,12 +58,12 @@ def loss_and_gradients(x, y, parameters, forward=rnn_forward, backward=rnn_backw
     Section 4 of the notes.
     """
     a0 = np.zeros((len(parameters["Waa"]), x.shape[-1]), dtype=parameters["Waa"].dtype)
-    a, y_pred = forward(x, a0, parameters)[:2]
+    a, y_pred = map(np.asarray, forward(x, a0, parameters)[:2])  # a learner's may return lists
     # Where there is no target, the prediction is taken for right: no gradient comes from there.
     counted = y.sum(axis=1, keepdims=True)
     from_output = output_backward(y_pred * counted, y, a, parameters)
     through_time = backward(from_output["da"], (a, a0, x, parameters))
-    gradients = {name: through_time[name] for name in ("dWax", "dWaa", "dba")}
+    gradients = {name: np.asarray(through_time[name]) for name in ("dWax", "dWaa", "dba")}
     gradients |= {name: from_output[name] for name in ("dWya", "dby")}
     return softmax_loss(y_pred, y), gradients
 
@@ -162,6 +162,6 @@ def predict_tags(sentences, vocabulary, parameters, forward=rnn_forward):
     """
     indices, mask = pad_batch([encode(sentence, vocabulary) for sentence in sentences])
     x = one_hot(indices, len(vocabulary)) * mask[:, np.newaxis]
-    y_pred = forward(x, np.zeros((len(parameters["Waa"]), len(sentences))), parameters)[1]
+    y_pred = np.asarray(forward(x, np.zeros((len(parameters["Waa"]), len(sentences))), parameters)[1])
     tags = y_pred.argmax(axis=1)
     return [tags[:len(sentence), i].tolist() for i, sentence in enumerate(sentences)]

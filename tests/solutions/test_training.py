@@ -124,6 +124,22 @@ def test_another_forward_with_caches_of_its_own_can_be_trained_with_the_backward
     assert calls == {"forward": 2, "backward": 2}
 
 
+def test_functions_that_return_lists_where_arrays_are_natural_can_be_trained(trained):
+    def forward(x, a0, parameters):
+        a, y_pred, caches = rnn_forward(x, a0, parameters)
+        return list(a), list(y_pred), caches
+
+    def backward(da, caches):
+        return {name: list(gradient) for name, gradient in rnn_backward(da, caches).items()}
+
+    few, vocabulary = slice(60), trained["vocabulary"]
+    parameters, history = train_tagger(trained["sentences"][few], trained["labels"][few], vocabulary,
+                                       np.random.default_rng(3), n_epochs=2, forward=forward, backward=backward)
+    assert history[1] < history[0]
+    tags = predict_tags(trained["sentences"][few], vocabulary, parameters, forward=forward)
+    assert tags == predict_tags(trained["sentences"][few], vocabulary, parameters)
+
+
 def test_a_backward_that_forgets_the_gradient_learns_less(trained):
     few = trained["sentences"][:320], trained["labels"][:320], trained["vocabulary"]
 
