@@ -80,43 +80,42 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="session")
+def start(browser, base, width=1280, scheme="light"):
+    """Open an empty page on a screen of a given width, in a colour scheme, as a new reader."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+    visit = Visit(page, base)
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on("requestfailed", visit.note_failure)
+    page.on("response", lambda answer: answer.status >= 400 and visit.errors.append(f"{answer.status}: {answer.url}"))
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and visit.errors.append(message.text))
+    return visit
+
+
+@pytest.fixture
 def visitor(browser, base):
-    """Return a function that starts a visit with a screen of a given width and a colour scheme."""
-    contexts = []
+    """Return a function that starts a visit of one test's own."""
+    visits = []
 
-    def start(width=1280, scheme="light", base=base):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        contexts.append(context)
-        visit = Visit(context.new_page(), base)
-        visit.page.on("request", lambda request: visit.requests.append(request.url))
-        visit.page.on("requestfailed", visit.note_failure)
-        visit.page.on(
-            "response",
-            lambda answer: answer.status >= 400 and visit.errors.append(f"{answer.status}: {answer.url}"),
-        )
-        visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-        visit.page.on(
-            "console",
-            lambda message: message.type == "error" and visit.errors.append(message.text),
-        )
-        return visit
+    def begin(**settings):
+        visits.append(start(browser, **{"base": base, **settings}))
+        return visits[-1]
 
-    yield start
-    for context in contexts:
-        context.close()
+    yield begin
+    for visit in visits:
+        visit.page.context.close()
 
 
 @pytest.fixture(scope="session")
-def desktop(visitor):
-    return visitor(1280)
+def desktop(browser, base):
+    return start(browser, base)
 
 
 @pytest.fixture(scope="session")
-def phone(visitor):
-    return visitor(390)
+def phone(browser, base):
+    return start(browser, base, width=390)
 
 
 @pytest.fixture(scope="session")
-def dark(visitor):
-    return visitor(1280, "dark")
+def dark(browser, base):
+    return start(browser, base, scheme="dark")
