@@ -8,10 +8,16 @@
 ``exercises``     what is asked: one module a chapter, plain values
 ``engine``        how any function is checked against any exercise; knows nothing of RNNs
 ``words``         every sentence to a user passes here, for translation
+``errors``        what a user can mend: told in a line, without a traceback
 ``cli``           the command line ``autograder``
+``report``        what the terminal shows of a submission: progress, points, diagnosis
 ``notebooks``     stubs, check cells, solved copies, audit: chapters agree with the exercises
-``submission``    a learner's notebook, run in a process of its own
+``submission``    a learner's notebook, graded: what it has, what becomes of each exercise
+``process``       the process in which it runs, seen from outside: deadlines, nothing left behind
+``worker``        the same process, seen from inside
 ``release``       what a teacher gives out with nbgrader
+``grading``       a whole class at once
+``sandbox``       a learner's code with nothing to see and nothing to break
 ================  =============================================================================
 
 ``check`` needs numpy and the standard library alone. It is loaded at its first use, so that a part of this package
