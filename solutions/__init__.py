@@ -15,6 +15,12 @@ Map of the package
 `sampling`          temperature, drawing a token and a sequence, words against characters
 `text`              tokens, vocabulary, one-hot columns, padding
 `datasets`          dinosaurs' names, sentences with people's names, a text file of your own
+`data_speech`       spoken words made of tones, and the spectra of a sound
+`data_music`        melodies in a key, and their sound
+`data_reviews`      reviews with negation
+`data_dna`          genomes with genes on both strands
+`data_dates`        dates as people write them, in English and Chinese
+`data_video`        small films of a moving shape
 `optimizers`        gradient descent, Adam, clipping by norm
 `training`          a tagger that finds people's names
 `scores`            how good a tagger is, and two baselines
@@ -25,6 +31,12 @@ Map of the package
 
 from solutions.activations import sigmoid, softmax
 from solutions.bptt import output_backward, rnn_backward, rnn_cell_backward
+from solutions.data_dates import LANGUAGES, written_dates
+from solutions.data_dna import STRANDS, genomes, reverse_complement
+from solutions.data_music import KEYS, in_key, melodies, render_melody
+from solutions.data_reviews import reviews
+from solutions.data_speech import SAMPLE_RATE, SOUNDS, SPOKEN_WORDS, short_time_spectra, tone_words
+from solutions.data_video import MOVEMENTS, moving_shapes
 from solutions.datasets import dinosaur_names, load_text, people_sentences
 from solutions.gradients import complex_step_gradients, gradient_check, numerical_gradients
 from solutions.language_model import (
@@ -50,6 +62,13 @@ from solutions.training import loss_and_gradients, predict_tags, train_tagger
 
 __all__ = [
     "EOS",
+    "KEYS",
+    "LANGUAGES",
+    "MOVEMENTS",
+    "SAMPLE_RATE",
+    "SOUNDS",
+    "SPOKEN_WORDS",
+    "STRANDS",
     "UNK",
     "adam_step",
     "apply_temperature",
@@ -63,19 +82,26 @@ __all__ = [
     "decode",
     "dinosaur_names",
     "encode",
+    "genomes",
     "gradient_check",
+    "in_key",
     "initialize_adam",
     "initialize_parameters",
     "language_model_pairs",
     "load_text",
     "loss_and_gradients",
+    "melodies",
     "most_frequent_labels",
+    "moving_shapes",
     "numerical_gradients",
     "one_hot",
     "output_backward",
     "pad_batch",
     "people_sentences",
     "predict_tags",
+    "render_melody",
+    "reverse_complement",
+    "reviews",
     "rnn_backward",
     "rnn_cell_backward",
     "rnn_cell_forward",
@@ -85,6 +111,7 @@ __all__ = [
     "sample_token",
     "sequence_loss",
     "sgd_step",
+    "short_time_spectra",
     "sigmoid",
     "softmax",
     "softmax_loss",
@@ -92,6 +119,8 @@ __all__ = [
     "stack_parameters",
     "tag_scores",
     "text_lines",
+    "tone_words",
     "train_language_model",
     "train_tagger",
+    "written_dates",
 ]
