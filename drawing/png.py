@@ -64,8 +64,11 @@ def palette_of(pixels, size=256):
     indices : numpy.ndarray
         For each pixel its colour's row in the palette, (height, width), uint8.
     """
-    packed = np.ascontiguousarray(pixels).view(np.uint32)[..., 0]
-    values, inverse, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    packed = np.ascontiguousarray(pixels).view(np.uint32).ravel()
+    starts = np.flatnonzero(np.concatenate([[True], packed[1:] != packed[:-1]]))  # of runs of one colour: few of them
+    lengths = np.diff(np.append(starts, packed.size))
+    values, inverse = np.unique(packed[starts], return_inverse=True)
+    counts = np.bincount(inverse, weights=lengths)
     colors = values.view(np.uint8).reshape(-1, 4)
     chosen = _spread(colors, counts, size)
     palette = colors[chosen]
@@ -74,7 +77,7 @@ def palette_of(pixels, size=256):
         difference = colors[:, None, channel].astype(np.int32) - palette[None, :, channel].astype(np.int32)
         distance += difference * difference
     nearest = distance.argmin(axis=1).astype(np.uint8)
-    return palette, nearest[inverse].reshape(packed.shape)
+    return palette, np.repeat(nearest[inverse], lengths).reshape(pixels.shape[:2])
 
 
 def _spread(colors, counts, size):

@@ -7,9 +7,11 @@ its symbol, its shape or its direction too.
 """
 
 import functools
+import warnings
 
 import matplotlib
 import numpy as np
+from matplotlib.font_manager import fontManager
 
 __all__ = [
     "BACKGROUNDS",
@@ -59,7 +61,6 @@ BODY = 15
 SMALL = 13.5
 
 _RC = {
-    "font.family": "DejaVu Sans",
     "mathtext.fontset": "stix",
     "font.size": BODY,
     "text.color": INK,
@@ -88,6 +89,26 @@ _RC = {
 }
 
 
+# Matplotlib brings no Chinese characters: they come from the first of these fonts that the computer has.
+_CHINESE = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "SimHei",
+)
+
+
+@functools.cache
+def _families():
+    """Return the fonts to look for a character in, one after the other."""
+    known = set(fontManager.get_font_names())
+    return ["DejaVu Sans", *[name for name in _CHINESE if name in known][:1]]
+
+
 def in_house_style(draw):
     """Run a function under the style of the book, whatever the caller's settings are.
 
@@ -104,9 +125,11 @@ def in_house_style(draw):
 
     @functools.wraps(draw)
     def styled(*args, **kwargs):
-        with matplotlib.rc_context():
+        with matplotlib.rc_context(), warnings.catch_warnings():
             matplotlib.rcdefaults()
-            matplotlib.rcParams.update(_RC)
+            matplotlib.rcParams.update(_RC | {"font.family": _families()})
+            # A character that no font has becomes a box; a reader's own text may well hold one.
+            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
             return draw(*args, **kwargs)
 
     return styled

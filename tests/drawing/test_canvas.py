@@ -74,6 +74,10 @@ def test_a_symbol_is_wider_than_nothing_and_a_text_twice_as_wide_as_its_half():
     assert text_width("abab", 14) == pytest.approx(2 * text_width("ab", 14), rel=0.02)
 
 
+def test_a_character_that_no_font_has_is_no_reason_to_warn():
+    assert drawing.tagged_sentence(["a", "\U0010ffff"], [0, 1]).png()
+
+
 def test_a_picture_of_few_colours_is_stored_exactly():
     pixels = np.random.default_rng(0).integers(0, 2, (17, 29, 4), dtype=np.uint8) * 255
     read = matplotlib.image.imread(io.BytesIO(encode_png(pixels)))
