@@ -19,7 +19,7 @@ from matplotlib.path import Path
 
 from drawing.canvas import Drawing, rounded_box, text_width
 from drawing.notation import in_roles
-from drawing.style import BODY, INK, MATH, PANEL, color_of, tint
+from drawing.style import BODY, INK, MATH, color_of, tint
 
 __all__ = ["Shape", "Sketch"]
 
@@ -113,8 +113,8 @@ class Sketch:
         patch = PathPatch(outline, facecolor=face, edgecolor=color_of(role), lw=width, linestyle=line, zorder=zorder)
         self.axes.add_patch(patch)
 
-    def text(self, x, y, text, role=None, size=BODY, ha="center", va="center", weight="normal", math=True, clear=False):
-        """Write a label. With `clear`, the panel's colour behind it interrupts the lines it stands on."""
+    def text(self, x, y, text, role=None, size=BODY, ha="center", va="center", weight="normal", math=True):
+        """Write a label; `math` says whether dollar signs enclose mathematical text."""
         # A symbol with superscripts is centred by its letter, not by its box: the letters of a row stand level.
         if va == "center" and text.startswith("$") and text.endswith("$"):
             y, va = y - 0.3 * size / 72, "baseline"
@@ -131,8 +131,6 @@ class Sketch:
             parse_math=math,
             linespacing=1.35,
         )
-        if clear:
-            label.set_bbox({"facecolor": PANEL, "edgecolor": "none", "pad": 1.5})
         return label
 
     def arrow(self, *points, role="neutral", width=LINE, gap=GAP, head=True, dashed=False):
