@@ -1,6 +1,6 @@
 """Exercises of chapter 3, second part: a whole sequence."""
 
-from autograder.engine import Array, Case, Exercise, Part, Patched, intact
+from autograder.engine import Array, Case, Exercise, Group, Part, Patched, intact
 from autograder.exercises.inputs import equal_sizes, large_scores, rnn_parameters, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 from solutions import rnn_forward
@@ -11,6 +11,7 @@ mistake = mistakes_in(CHAPTER)
 STEP = "a_prev = np.tanh(Waa @ a_prev + from_x[t])"
 OUTPUTS = "y_pred = softmax(Wya @ a + by)"
 STATES = "a = np.array(states)"
+RESULTS = "return a, y_pred, (a, a0, x, parameters)"
 
 
 def _forward(*replacements):
@@ -40,9 +41,15 @@ RNN_FORWARD = Exercise(
     cases=_forward_cases,
     uses=("rnn_cell_forward",),
     parts=(
-        Part("a", 17, Array("T_x n_a m"), (0,)),
-        Part("y_pred", 14, Array("T_x n_y m"), (1,)),
-        intact(4),
+        Part("a", 16, Array("T_x n_a m"), (0,)),
+        Part("y_pred", 13, Array("T_x n_y m"), (1,)),
+        Part("caches", 3, Group((
+            ("a", (0,), Array("T_x n_a m")),
+            ("a0", (1,), Array("n_a m")),
+            ("x", (2,), Array("T_x n_x m")),
+            ("parameters['Waa']", (3, "Waa"), Array("n_a n_a")),
+        )), (2,)),
+        intact(3),
     ),
     hints=(
         "Start with the state `a0`. Go through the steps t = 0, 1, …, T_x - 1, and let each step's new state be the "
@@ -51,7 +58,7 @@ RNN_FORWARD = Exercise(
         "the predictions in two lists, or write them into two arrays made before the loop.",
         "The arrays have the shapes (T_x, n_a, m) and (T_x, n_y, m): `np.stack` of a list of (n_a, m) arrays puts "
         "time first. n_y is the number of rows of `Wya`.",
-        "The third result is the tuple `(a, a0, x, parameters)`.",
+        "The third result is the tuple `(a, a0, x, parameters)`, with the whole arrays in it.",
     ),
     misconceptions=(
         mistake(
@@ -97,13 +104,13 @@ RNN_FORWARD = Exercise(
         mistake(
             "states_one_late",
             _forward((STATES, "a = np.array(states)\n    late = np.array([a0, *states[:-1]])"),
-                     ("return a, y_pred,", "return late, y_pred,")),
+                     (RESULTS, "return late, y_pred, (late, a0, x, parameters)")),
             "Each state is stored before its step, so a begins with a0 and lacks the last state. a[t] is the state "
             "after x[t].", "the-initial-state"),
         mistake(
             "a0_among_the_states",
             _forward((STATES, "a = np.array(states)\n    more = np.array([a0, *states])"),
-                     ("return a, y_pred,", "return more, y_pred,")),
+                     (RESULTS, "return more, y_pred, (more, a0, x, parameters)")),
             "There is one state too many: a0 stands among them. a holds the T_x states after the steps; a0 is kept in "
             "the caches.", "the-initial-state",
             _forward((STATES, "a = np.array([a0, *states])"))),
@@ -132,6 +139,24 @@ RNN_FORWARD = Exercise(
             "sequence_results_swapped", _forward(("return a, y_pred,", "return y_pred, a,")),
             "The results come in the other order: first the states a, then the predictions y_pred.",
             "forward-propagation"),
+        mistake(
+            "caches_missing", _forward((RESULTS, "return a, y_pred")),
+            "The third result is missing: the caches (a, a0, x, parameters), which the way back needs.", "the-cache"),
+        mistake(
+            "caches_of_each_step",
+            _forward((RESULTS, "steps = zip(a, [a0, *a[:-1]], x)\n"
+                               "    return a, y_pred, ([(*step, parameters) for step in steps], x)")),
+            "The caches are those of another edition, one for each step. Here they are the whole arrays: (a, a0, x, "
+            "parameters).", "the-cache",
+            _forward((RESULTS, "steps = zip(a, [a0, *a[:-1]], x)\n"
+                               "    return a, y_pred, [(*step, parameters) for step in steps]"))),
+        mistake(
+            "caches_order", _forward(("(a, a0, x, parameters)", "(a0, a, x, parameters)")),
+            "The caches have another order. It is (a, a0, x, parameters): the way back unpacks them in just this "
+            "order.", "the-cache",
+            *(_forward(("(a, a0, x, parameters)", order)) for order in (
+                "(a, x, a0, parameters)", "(x, a, a0, parameters)", "(x, a0, a, parameters)", "(a, a0, parameters, x)",
+                "(parameters, a, a0, x)"))),
         mistake(
             "time_reversed", _forward(("from_x[t])", "from_x[-1 - t])")),
             "The sequence is read from its end. A basic RNN goes from left to right: x[0] first.",
@@ -165,17 +190,17 @@ RNN_FORWARD = Exercise(
         mistake(
             "sequence_time_last",
             _forward((STATES, "a = np.array(states)\n    moved = np.moveaxis(a, 0, 2)"),
-                     ("return a, y_pred,", "return moved, np.moveaxis(y_pred, 0, 2),")),
+                     (RESULTS, "return moved, np.moveaxis(y_pred, 0, 2), (moved, a0, x, parameters)")),
             "Time is the last axis of your results, as in another edition of this course. Here it is the first: "
             "a[t] is one step. `np.moveaxis(a, 2, 0)` converts.", "forward-propagation"),
         mistake(
             "axes_in_another_order",
             _forward((STATES, "a = np.array(states)\n    moved = np.moveaxis(a, 0, 1)"),
-                     ("return a, y_pred,", "return moved, np.moveaxis(y_pred, 0, 1),")),
+                     (RESULTS, "return moved, np.moveaxis(y_pred, 0, 1), (moved, a0, x, parameters)")),
             "The axes of your results are in another order. It is time, then units or classes, then examples: "
             "(T_x, n_a, m) and (T_x, n_y, m). `np.stack` of a list of steps puts time first.", "forward-propagation",
-            *(_forward((STATES, "a = np.array(states)"),
-                       ("return a, y_pred,", f"return a.transpose({order}), y_pred.transpose({order}),"))
+            *(_forward((RESULTS, f"moved = a.transpose({order})\n"
+                                 f"    return moved, y_pred.transpose({order}), (moved, a0, x, parameters)"))
               for order in ("0, 2, 1", "2, 0, 1", "2, 1, 0"))),
         mistake(
             "sequence_state_bias_missing", _forward(("from_x = Wax @ x + ba", "from_x = Wax @ x")),
