@@ -11,6 +11,14 @@ Map of the package
 `rnn`               the basic network forwards: one cell, a sequence, its parameters
 `losses`            cross-entropy for a sigmoid and for a softmax output
 `bptt`              backpropagation through time: one cell, a sequence, the output layer
+`gates`             what gated units share: their weights as one block
+`gru_simplified`    the GRU with one gate, forwards and backwards
+`gru`               the full GRU forwards
+`gru_bptt`          the full GRU backwards
+`lstm`              the LSTM forwards
+`lstm_bptt`         the LSTM backwards
+`peephole`          the LSTM with peepholes forwards
+`peephole_bptt`     the LSTM with peepholes backwards
 `gradients`         numerical and complex-step gradients, the gradient check
 `sampling`          temperature, drawing a token and a sequence, words against characters
 `text`              tokens, vocabulary, one-hot columns, padding
@@ -38,7 +46,16 @@ from solutions.data_reviews import reviews
 from solutions.data_speech import SAMPLE_RATE, SOUNDS, SPOKEN_WORDS, short_time_spectra, tone_words
 from solutions.data_video import MOVEMENTS, moving_shapes
 from solutions.datasets import dinosaur_names, load_text, people_sentences
+from solutions.gates import initialize_gates, previous_states, split_gates, stack_gates
 from solutions.gradients import complex_step_gradients, gradient_check, numerical_gradients
+from solutions.gru import gru_cell_forward, gru_forward
+from solutions.gru_bptt import gru_backward, gru_cell_backward
+from solutions.gru_simplified import (
+    gru_backward_simplified,
+    gru_cell_backward_simplified,
+    gru_cell_forward_simplified,
+    gru_forward_simplified,
+)
 from solutions.language_model import (
     character_vocabulary,
     language_model_pairs,
@@ -47,7 +64,11 @@ from solutions.language_model import (
     train_language_model,
 )
 from solutions.losses import sequence_loss, softmax_loss
+from solutions.lstm import lstm_cell_forward, lstm_forward
+from solutions.lstm_bptt import lstm_backward, lstm_cell_backward
 from solutions.optimizers import adam_step, clip_by_norm, initialize_adam, sgd_step
+from solutions.peephole import peephole_lstm_cell_forward, peephole_lstm_forward
+from solutions.peephole_bptt import peephole_lstm_backward, peephole_lstm_cell_backward
 from solutions.rnn import (
     count_parameters,
     initialize_parameters,
@@ -84,12 +105,25 @@ __all__ = [
     "encode",
     "genomes",
     "gradient_check",
+    "gru_backward",
+    "gru_backward_simplified",
+    "gru_cell_backward",
+    "gru_cell_backward_simplified",
+    "gru_cell_forward",
+    "gru_cell_forward_simplified",
+    "gru_forward",
+    "gru_forward_simplified",
     "in_key",
     "initialize_adam",
+    "initialize_gates",
     "initialize_parameters",
     "language_model_pairs",
     "load_text",
     "loss_and_gradients",
+    "lstm_backward",
+    "lstm_cell_backward",
+    "lstm_cell_forward",
+    "lstm_forward",
     "melodies",
     "most_frequent_labels",
     "moving_shapes",
@@ -97,8 +131,13 @@ __all__ = [
     "one_hot",
     "output_backward",
     "pad_batch",
+    "peephole_lstm_backward",
+    "peephole_lstm_cell_backward",
+    "peephole_lstm_cell_forward",
+    "peephole_lstm_forward",
     "people_sentences",
     "predict_tags",
+    "previous_states",
     "render_melody",
     "reverse_complement",
     "reviews",
@@ -115,7 +154,9 @@ __all__ = [
     "sigmoid",
     "softmax",
     "softmax_loss",
+    "split_gates",
     "split_words",
+    "stack_gates",
     "stack_parameters",
     "tag_scores",
     "text_lines",

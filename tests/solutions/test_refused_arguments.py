@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from refused_units import REFUSED as REFUSED_BY_UNITS
 
 import solutions as s
 
@@ -215,6 +216,7 @@ REFUSED = [
     (lambda: s.train_language_model(["ab"], LETTERS, RNG, watch=3), TypeError,
      "watch is of type int, wanted a function"),
     (lambda: s.sample_text(LM, LETTERS, RNG, 2.5), TypeError, "max_length is 2.5, wanted a whole number"),
+    *REFUSED_BY_UNITS,
 ]
 # These hand an argument on, and the function that refuses it gives its own name.
 REFUSED_BY = {"language_model_pairs": "encode", "sample_text": "sample_sequence"}

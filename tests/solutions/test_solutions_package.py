@@ -20,7 +20,12 @@ FUNCTIONS = sorted(name for name in solutions.__all__ if callable(getattr(soluti
 TAUGHT = ["sigmoid", "softmax", "rnn_cell_forward", "rnn_forward", "stack_parameters", "count_parameters",
           "sequence_loss", "softmax_loss", "rnn_cell_backward", "rnn_backward", "output_backward",
           "numerical_gradients", "gradient_check", "apply_temperature", "sample_token", "sample_sequence",
-          "compare_levels"]
+          "compare_levels",
+          "gru_cell_forward_simplified", "gru_forward_simplified", "gru_cell_backward_simplified",
+          "gru_backward_simplified", "gru_cell_forward", "gru_forward", "gru_cell_backward", "gru_backward",
+          "lstm_cell_forward", "lstm_forward", "lstm_cell_backward", "lstm_backward",
+          "peephole_lstm_cell_forward", "peephole_lstm_forward", "peephole_lstm_cell_backward",
+          "peephole_lstm_backward", "stack_gates", "split_gates", "previous_states"]
 
 
 def plain(name):

@@ -1,0 +1,90 @@
+"""What the functions of the gated units refuse: rows of the table in `test_refused_arguments.py`."""
+
+import numpy as np
+
+import solutions as s
+
+RNG = np.random.default_rng(0)
+W = {**{"W" + name: np.ones((5, 8)) for name in "curfo"}, **{"b" + name: np.ones((5, 1)) for name in "curfo"},
+     **{name: np.ones((5, 1)) for name in ("pu", "pf", "po")}, "Wya": np.ones((4, 5)), "by": np.ones((4, 1))}
+XT, A0, X, A = np.ones((3, 2)), np.ones((5, 2)), np.ones((6, 3, 2)), np.ones((6, 5, 2))
+SAYS = 'parameters["Wc"] says n_a = 5'
+
+
+def cache(n_states):
+    return (*[A0] * n_states, XT, W)
+
+
+def caches(n_states, n_blocks, *first):
+    return (*[A] * n_states, np.ones((6, n_blocks, 5, 2)), *first, X, W)
+
+
+def without(name):
+    return {key: value for key, value in W.items() if key != name}
+
+
+REFUSED = [
+    (lambda: s.initialize_gates("cuu", 3, 5, 4, RNG), ValueError,
+     "names is 'cuu', wanted different letters, such as 'cufo'"),
+    (lambda: s.initialize_gates(["c"], 3, 5, 4, RNG), TypeError,
+     "names is of type list, wanted a string of letters, such as 'cufo'"),
+    (lambda: s.initialize_gates("cu", 3, 0, 4, RNG), ValueError, "n_a is 0, wanted at least 1"),
+    (lambda: s.stack_gates([W], "cu"), TypeError, "parameters is of type list, wanted a dict of arrays"),
+    (lambda: s.stack_gates({"Wc": A0}, "c"), ValueError,
+     'parameters["Wc"] has shape (5, 2), wanted (n_a, n_a+n_x): more columns than rows'),
+    (lambda: s.stack_gates({"Wc": W["Wc"], "bc": np.ones(5)}, "c"), ValueError,
+     'parameters["bc"] has shape (5,), wanted (n_a, 1) = (5, 1)'),
+    (lambda: s.stack_gates({"Wc": W["Wc"]}, "cu"), ValueError, 'parameters has no key "Wu"; found Wc'),
+    (lambda: s.split_gates(np.ones((4, 3)), np.ones((6, 1)), "cu"), ValueError,
+     "db has shape (6, 1), wanted (rows, 1) = (4, 1): dW says rows = 4"),
+    (lambda: s.split_gates(np.ones((5, 3)), np.ones((5, 1)), "cu"), ValueError,
+     "dW has shape (5, 3), wanted rows a multiple of 2, the number of names"),
+    (lambda: s.previous_states(A, A), ValueError,
+     "a0 has shape (6, 5, 2), wanted (n_a, m) = (5, 2): a says n_a = 5 and m = 2"),
+    (lambda: s.gru_cell_forward_simplified(XT, A0, without("bu")), ValueError,
+     f'parameters has no key "bu", wanted the keys Wc, Wu, bc, bu, Wya, by; found {", ".join(without("bu"))}'),
+    (lambda: s.gru_forward_simplified(X, A0[:4], W), ValueError,
+     f"a0 has shape (4, 2), wanted (n_a, m) = (5, 2): {SAYS}, x says m = 2"),
+    (lambda: s.gru_cell_backward_simplified(A0, cache(3)), ValueError,
+     "cache has 5 entries, wanted 6: (a_next, a_prev, c_tilde, gamma_u, xt, parameters)"),
+    (lambda: s.gru_backward_simplified(A[:2], caches(1, 2, A0)), ValueError,
+     "da has shape (2, 5, 2), wanted (T_x, n_a, m) = (6, 5, 2): caches[0] (a) says T_x = 6 and n_a = 5 and m = 2"),
+    (lambda: s.gru_backward_simplified(A, caches(1, 3, A0)), ValueError,
+     "caches[1] (gates) has shape (6, 3, 5, 2), wanted (T_x, 2, n_a, m): the candidate and 1 gate"),
+    (lambda: s.gru_cell_forward(XT[:2], A0, W), ValueError,
+     'xt has shape (2, 2), wanted (n_x, m) = (3, 2): parameters["Wc"] says n_x = 3'),
+    (lambda: s.gru_cell_forward(XT, A0, {**W, "Wr": np.ones((5, 7))}), ValueError,
+     f'parameters["Wr"] has shape (5, 7), wanted (n_a, n_a+n_x) = (5, 8): {SAYS} and n_a+n_x = 8'),
+    (lambda: s.gru_forward(X.transpose(1, 2, 0), A0, W), ValueError,
+     'x has shape (3, 2, 6), wanted (T_x, n_x, m) = (3, 3, 6): parameters["Wc"] says n_x = 3'),
+    (lambda: s.gru_forward(X, A0, {**W, "Wc": np.ones((5, 5))}), ValueError,
+     'parameters["Wc"] has shape (5, 5), wanted (n_a, n_a+n_x): more columns than rows'),
+    (lambda: s.gru_cell_backward(A0, (A0, A0, A0, A0, A0, XT[:2], W)), ValueError,
+     'cache[6] (parameters)["Wc"] has shape (5, 8), wanted (n_a, n_a+n_x) = (5, 7): '
+     "cache[0] (a_next) says n_a = 5, cache[5] (xt) says n_x = 2"),
+    (lambda: s.gru_backward(A, caches(2, 3, A0)), ValueError,
+     "caches has 6 entries, wanted 5: (a, gates, a0, x, parameters)"),
+    (lambda: s.lstm_cell_forward(XT, A0, A0[:, :1], W), ValueError,
+     f"c_prev has shape (5, 1), wanted (n_a, m) = (5, 2): {SAYS}, xt says m = 2"),
+    (lambda: s.lstm_cell_forward(XT, A0, A0, {**W, "bf": np.ones(5)}), ValueError,
+     f'parameters["bf"] has shape (5,), wanted (n_a, 1) = (5, 1): {SAYS}'),
+    (lambda: s.lstm_forward(X[0], A0, W), ValueError, "x has shape (3, 2), wanted (T_x, n_x, m) = (T_x, 3, m): "
+     'parameters["Wc"] says n_x = 3'),
+    (lambda: s.lstm_forward(X, A0, W, A0[:4]), ValueError, "c0 has shape (4, 2), wanted (n_a, m) = (5, 2)"),
+    (lambda: s.lstm_forward(X, A0, W, 0), TypeError, "c0 is of type int, wanted a numpy array"),
+    (lambda: s.lstm_cell_backward(A0, None, cache(8)), TypeError,
+     "dc_next is of type NoneType, wanted a numpy array"),
+    (lambda: s.lstm_backward(A, caches(3, 4, A0)), ValueError,
+     "caches has 7 entries, wanted 8: (a, c, tanh_c, gates, a0, c0, x, parameters)"),
+    (lambda: s.lstm_backward(A, caches(3, 4, A0, A0), A), ValueError,
+     "dc has shape (6, 5, 2), wanted (n_a, m) = (5, 2)"),
+    (lambda: s.peephole_lstm_cell_forward(XT, A0, A0, {**W, "po": np.ones((5, 5))}), ValueError,
+     f'parameters["po"] has shape (5, 5), wanted (n_a, 1) = (5, 1): {SAYS}'),
+    (lambda: s.peephole_lstm_forward(X, A0, without("pf")), ValueError,
+     'parameters has no key "pf", wanted the keys Wc, Wu, Wf, Wo, bc, bu, bf, bo, Wya, by, pu, pf, po; '
+     f'found {", ".join(without("pf"))}'),
+    (lambda: s.peephole_lstm_cell_backward(A0[:4], A0, cache(8)), ValueError,
+     "da_next has shape (4, 2), wanted (n_a, m) = (5, 2): cache[0] (a_next) says n_a = 5 and m = 2"),
+    (lambda: s.peephole_lstm_backward(A, caches(3, 3, A0, A0)), ValueError,
+     "caches[3] (gates) has shape (6, 3, 5, 2), wanted (T_x, 4, n_a, m): the candidate and 3 gates"),
+]
