@@ -10,6 +10,7 @@
 ``words``         every sentence to a user passes here, for translation
 ``errors``        what a user can mend: told in a line, without a traceback
 ``cli``           the command line ``autograder``
+``authoring``     its words for authors and teachers
 ``report``        what the terminal shows of a submission: progress, points, diagnosis
 ``notebooks``     stubs, check cells, solved copies, audit: chapters agree with the exercises
 ``submission``    a learner's notebook, graded: what it has, what becomes of each exercise

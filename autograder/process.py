@@ -12,6 +12,7 @@ import time
 
 from autograder.words import say
 
+MODULE = "autograder.worker"
 LONGEST_EVENT = 4_000_000  # bytes
 OWN_GROUP = ({"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)} if os.name == "nt"
              else {"start_new_session": True})
@@ -30,7 +31,7 @@ class Worker:
 
     def __init__(self, job, folder):
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "autograder.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [sys.executable, "-P", "-m", MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, cwd=folder, env={**os.environ, "MPLBACKEND": "Agg"}, **OWN_GROUP)
         self._events = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -147,8 +147,11 @@ class _Run:
         """Start workers until every exercise is graded."""
         while len(self.graded) < len(self.exercises):
             self.step, self.limit = None, START_LIMIT
-            with Worker(self._job(), self.path.resolve().parent) as worker:
-                trouble = self._follow(worker)
+            try:
+                with Worker(self._job(), self.path.resolve().parent) as worker:
+                    trouble = self._follow(worker)
+            except OSError as error:
+                trouble = say("cannot be started, {reason}", reason=error.strerror)
             if trouble:
                 self._blame(trouble)
 
@@ -166,7 +169,8 @@ class _Run:
                 return worker.ending(say("took longer than {seconds:g} s and was stopped", seconds=self.limit))
             start = time.monotonic()
             if event.get("event") == "end":
-                return None
+                early = len(self.graded) < len(self.exercises)  # the learner's code has found the pipe
+                return say("ended the process before its time") if early else None
             self._note(event)
 
     def _note(self, event):

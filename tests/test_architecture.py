@@ -33,8 +33,10 @@ ARROWS = {
     "autograder.sandbox": {"numpy", "autograder", "autograder.engine", "autograder.words", "autograder.worker"},
     "autograder.grading": {"numpy", "autograder", "nbgrader", "sqlalchemy"},
     "autograder.cli": {"autograder"},
+    "autograder.authoring": {"autograder"},
 }
-EVERYTHING_OF = {"autograder.cli", "autograder.grading"}  # these may use the whole of autograder
+# These may use the whole of autograder.
+EVERYTHING_OF = {"autograder.cli", "autograder.authoring", "autograder.grading"}
 CHAPTERS = {"numpy", "autograder", "solutions", "drawing", "IPython"}
 
 MODULES = sorted(path for room in ("solutions", "drawing", "autograder") for path in (CLONE / room).rglob("*.py"))

@@ -10,6 +10,7 @@ from autograder.notebooks.leaks import leaks
 CHAPTER_POINTS = 100
 LEAST_HINTS = 3
 PICTURE_BYTES, CHAPTER_BYTES, ALL_BYTES = 150_000, 1_000_000, 8_000_000
+PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}
 TARGET = re.compile(r"^\(([^()\s]+)\)=\s*$", re.MULTILINE)
 MARKDOWN_PICTURE = re.compile(r"!\[([^\]]*)\]\(|<img\b([^>]*)>|^```\{(?:image|figure)\}(.*?)^```",
                               re.MULTILINE | re.DOTALL)
@@ -55,6 +56,31 @@ def targets_of(path):
             for target in TARGET.findall(cell["source"])}
 
 
+def audit_course(folder, exercises):
+    """Return what is wrong with the course as a whole: its ids, its chapters, pages that are not notebooks, sizes.
+
+    Parameters
+    ----------
+    folder : Path
+        The chapters' folder.
+    exercises : sequence of Exercise
+        All of them, also where two have the same id.
+    """
+    ids = [exercise.id for exercise in exercises]
+    found = [f"{name}: two exercises have this id" for name in dict.fromkeys(ids) if ids.count(name) > 1]
+    found += [f"{chapter}.ipynb: has exercises, and there is no such chapter"
+              for chapter in sorted({exercise.chapter for exercise in exercises})
+              if not (folder / f"{chapter}.ipynb").is_file()]
+    for page in sorted(folder.glob("*.md")):
+        found += [f"{page.name}: {text}" for text in _markdown_pictures(page.read_text(encoding="utf-8"))]
+    sizes = {path: path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
+    found += [f"{path.name}: a picture of {size // 1000} kB, more than {PICTURE_BYTES // 1000} kB"
+              for path, size in sizes.items() if path.suffix in PICTURES and size > PICTURE_BYTES]
+    if sum(sizes.values()) > ALL_BYTES:
+        found.append(f"{folder.name}: {sum(sizes.values()) / 1e6:.1f} MB together, more than {ALL_BYTES / 1e6:g} MB")
+    return found
+
+
 def audit_toc(toc, folder):
     """Return the differences between the table of contents and the pages in `folder`.
 
@@ -75,10 +101,8 @@ def audit_toc(toc, folder):
         return [f"{toc}: not YAML: {str(error).splitlines()[0]}"]
     listed = {page.removesuffix(".ipynb").removesuffix(".md") for page in listed}
     there = {f"{folder.name}/{page.stem}" for kind in ("*.ipynb", "*.md") for page in folder.glob(kind)}
-    size = sum(page.stat().st_size for page in folder.rglob("*") if page.is_file())
     return [*(f"{toc.name}: {page} is listed, and there is no such page" for page in sorted(listed - there)),
-            *(f"{toc.name}: {page} is not listed" for page in sorted(there - listed)),
-            *([f"{folder.name}: {size / 1e6:.1f} MB together, more than {ALL_BYTES / 1e6:g} MB"] * (size > ALL_BYTES))]
+            *(f"{toc.name}: {page} is not listed" for page in sorted(there - listed))]
 
 
 def _pages(value):
@@ -169,9 +193,7 @@ def _outputs(cell):
 
 def _pictures(cell):
     if cell["cell_type"] == "markdown":
-        for match in MARKDOWN_PICTURE.finditer(cell["source"]):
-            if not (match[1] or ALT.search(match[2] or match[3] or "")):
-                yield f"a picture without alt text: {match[0].splitlines()[0][:60]}"
+        yield from _markdown_pictures(cell["source"])
     for output in cell.get("outputs", ()):
         for kind, data in output.get("data", {}).items():
             if not kind.startswith("image/"):
@@ -183,6 +205,12 @@ def _pictures(cell):
             described = output.get("metadata", {}).get(kind)
             if not (isinstance(described, dict) and str(described.get("alt", "")).strip()):
                 yield "a picture without alt text; use drawing.show(figure, alt=\"…\")"
+
+
+def _markdown_pictures(text):
+    for match in MARKDOWN_PICTURE.finditer(text):
+        if not (match[1] or ALT.search(match[2] or match[3] or "")):
+            yield f"a picture without alt text: {match[0].splitlines()[0][:60]}"
 
 
 def _demo(cell, exercises):

@@ -16,6 +16,8 @@ from autograder import cli
 from autograder.exercises import find, of_chapter
 from autograder.notebooks import cells, files
 
+# Text on stderr in a check cell costs all its points in nbgrader, so none may get there.
+LOUD = "\n    import sys, warnings\n    print('loud', file=sys.stderr)\n    warnings.warn('careful')"
 STUDENTS = ("ada", "ben", "cleo")  # all right; three mistakes; nothing done
 
 
@@ -43,6 +45,7 @@ def hand_in(path, student):
     notebook, sample = files.read(path), files.read(SAMPLE)
     for exercise in of_chapter(NAME):
         right = "print('hello')\n" + cells.solved_source(exercise)
+        right = right.replace("\n    return", LOUD + "\n    return")
         mixed = cells.find_stub(sample, exercise)["source"]
         cells.find_stub(notebook, exercise)["source"] = right if student == "ada" else mixed
     files.write(path, notebook)

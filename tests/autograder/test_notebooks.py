@@ -12,7 +12,7 @@ from notebook_tools import CHAPTER, IMPORTS, code, markdown, notebook, save, sub
 
 from autograder.exercises import EXERCISES, of_chapter
 from autograder.notebooks import cells, files
-from autograder.notebooks.audit import audit_chapter, audit_toc, targets_of
+from autograder.notebooks.audit import audit_chapter, audit_course, audit_toc, targets_of
 from autograder.notebooks.leaks import leaks, telling_lines
 from autograder.notebooks.outputs import execute, execute_file
 from autograder.notebooks.solve import solve, solve_file
@@ -75,6 +75,20 @@ def test_both_cells_are_valid_and_nbgrader_knows_them(exercise):
     assert check["source"].splitlines()[-1] == "float(result.points)"
     assert cells.is_check(check)
     assert not cells.is_check(stub)
+
+
+@pytest.mark.parametrize("answer", [cells.stub_source, cells.solved_source], ids=["stub", "solved"])
+@EVERY
+def test_the_last_value_of_a_check_cell_is_a_plain_float(exercise, answer):
+    """nbgrader gives full points for anything else, an np.float64 included."""
+    space = {"display": lambda result: None}
+    exec(f"from autograder import check\n{answer(exercise)}", space)
+    *statements, last = cells.check_source(exercise).splitlines()
+    exec("\n".join(statements), space)
+    value = eval(last, space)
+    assert type(value) is float
+    assert value == (0 if answer is cells.stub_source else exercise.points)
+    assert callable(space[f"checked_{exercise.id}"])
 
 
 # --- sync ---------------------------------------------------------------------------------------
@@ -356,6 +370,19 @@ def test_the_table_of_contents_equals_the_pages(tmp_path):
     assert "not YAML" in audit_toc(toc, folder)[0]
     toc.unlink()
     assert "no such file" in audit_toc(toc, folder)[0]
+
+
+def test_what_is_wrong_with_the_course_as_a_whole_is_told(tmp_path):
+    (tmp_path / "index.md").write_text("![](figures/x.png)\n![The cell](figures/y.png)", encoding="utf-8")
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "x.png").write_bytes(b"x" * 200_000)
+    (tmp_path / "data.bin").write_bytes(b"x" * 8_000_000)
+    assert audit_course(tmp_path, [*THREE, THREE[0]]) == [
+        "rnn_cell_forward: two exercises have this id",
+        "03_rnn_model.ipynb: has exercises, and there is no such chapter",
+        "index.md: a picture without alt text: ![](",
+        "x.png: a picture of 200 kB, more than 150 kB",
+        f"{tmp_path.name}: 8.2 MB together, more than 8 MB"]
 
 
 @EVERY

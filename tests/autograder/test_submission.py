@@ -10,7 +10,7 @@ import time
 import pytest
 from notebook_tools import CHAPTER, code, markdown, notebook, right, save, submission
 
-from autograder.errors import NotebookError
+from autograder.errors import CourseError, NotebookError
 from autograder.exercises import of_chapter
 from autograder.submission import exercises_of, grade
 
@@ -194,6 +194,15 @@ def test_the_librarys_function_earns_nothing_and_is_told(graded, source):
 
 
 @ON_POSIX
+def test_who_finds_the_pipe_and_says_the_end_gains_nothing(graded):
+    forged = "import os\nfor pipe in range(3, 20):\n    try:\n        os.write(pipe, b'{\"event\": \"end\"}\\n')\n" \
+             "    except OSError:\n        pass"
+    results, remarks = graded(submission(right(), before=[code(forged, "forged")]))
+    assert points(results) == [1, 1, 1, 1]
+    assert "cell 2 (forged): ended the process before its time; left out" in remarks
+
+
+@ON_POSIX
 def test_no_process_of_the_notebook_is_left(graded, tmp_path):
     start = "import subprocess, sys\n" \
             "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n" \
@@ -317,11 +326,14 @@ def test_a_notebook_with_prose_only_gets_its_zero_points_where_the_chapter_is_kn
 
 
 def test_a_worker_that_cannot_start_is_one_line(tmp_path, monkeypatch):
-    from autograder.errors import CourseError
-
-    monkeypatch.setattr(sys, "executable", "/bin/false" if os.path.exists("/bin/false") else "/usr/bin/false")
-    with pytest.raises(CourseError, match="did not start"):
-        grade(save(submission(), tmp_path / f"{CHAPTER}.ipynb"))
+    path = save(submission(), tmp_path / f"{CHAPTER}.ipynb")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(CourseError, match="did not start: it cannot be started"):
+        grade(path)
+    monkeypatch.undo()
+    monkeypatch.setattr("autograder.process.MODULE", "autograder.nothing")
+    with pytest.raises(CourseError, match="did not start: it ended the process"):
+        grade(path)
 
 
 def test_line_numbers_are_the_cells_own():
