@@ -4,6 +4,7 @@ import base64
 import copy
 import re
 
+from autograder.errors import MissingToolError
 from autograder.notebooks import cells, files
 from autograder.notebooks.leaks import leaks
 
@@ -91,8 +92,10 @@ def audit_toc(toc, folder):
     folder : Path
         The chapters' folder.
     """
-    import yaml
-
+    try:
+        import yaml
+    except ImportError:
+        raise MissingToolError("reading the table of contents needs PyYAML; install it: pip install pyyaml") from None
     try:
         listed = set(_pages(yaml.safe_load(toc.read_text(encoding="utf-8"))))
     except FileNotFoundError:

@@ -11,7 +11,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from autograder.errors import NotebookError
+from autograder.errors import MissingToolError, NotebookError
 from autograder.words import say
 
 LARGEST = 50_000_000  # bytes; a chapter with all its pictures has less than 1 MB
@@ -47,8 +47,7 @@ def read(path):
 
 
 def _upgraded(path, notebook):
-    import nbformat
-
+    nbformat = _nbformat()
     with warnings.catch_warnings():  # cells without ids, as older notebooks have them, are no fault
         warnings.simplefilter("ignore")
         try:
@@ -60,12 +59,20 @@ def _upgraded(path, notebook):
 
 def dumps(notebook):
     """Return the text of a notebook, as Jupyter writes it: the same notebook, the same bytes."""
-    import nbformat
-
+    nbformat = _nbformat()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         text = nbformat.writes(nbformat.from_dict(notebook), version=4, indent=1, ensure_ascii=False)
     return text if text.endswith("\n") else text + "\n"
+
+
+def _nbformat():
+    try:
+        import nbformat
+    except ImportError:
+        raise MissingToolError(say("writing a notebook, or reading an old format, needs nbformat; install it: "
+                                   "pip install nbformat")) from None
+    return nbformat
 
 
 def write(path, notebook):

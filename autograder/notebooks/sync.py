@@ -80,12 +80,14 @@ def reset(path, exercise):
     if cell is None:
         raise NotebookError(say("{path}: no cell for {id} (no cell has this id, none defines this function); "
                                 "nothing was changed", path=path, id=exercise.id))
-    if cell["source"] == cells.stub_source(exercise):
+    mine, stub = cell["source"], cells.stub_source(exercise)
+    if mine == stub:
         return None
+    cell.update(source=stub, outputs=[], execution_count=None)
+    text = files.dumps(notebook)
     try:
-        saved = _save_beside(path, exercise.id, cell["source"])
-        cell.update(source=cells.stub_source(exercise), outputs=[], execution_count=None)
-        files.write(path, notebook)
+        saved = _save_beside(path, exercise.id, mine)
+        files.write_text(path, text)
     except OSError as error:
         raise NotebookError(say("{path}: cannot be written ({error}); nothing was changed", path=path,
                                 error=error.strerror)) from None

@@ -286,6 +286,28 @@ def test_audit_of_everything_misses_chapters_and_the_table_of_contents(run, clon
     assert "_toc.yml: there is no such file" in out
 
 
+@pytest.mark.parametrize(("tool", "arguments"), [
+    ("nbformat", ("reset", "rnn_forward", f"chapters/{CHAPTER}.ipynb")), ("nbformat", ("solve",)),
+    ("nbclient", ("outputs",)), ("yaml", ("audit",)),
+])
+def test_a_missing_tool_is_a_line_that_says_how_to_install_it(run, clone, monkeypatch, tool, arguments):
+    save(submission(right()), clone / "chapters" / f"{CHAPTER}.ipynb")
+    monkeypatch.setitem(sys.modules, tool, None)
+    exit_code, _, err = run(*arguments)
+    assert exit_code == 2
+    assert err.count("\n") == 1
+    assert "install it: pip install " in err
+
+
+def test_check_needs_none_of_these_tools(clone):
+    script = "import sys\n" \
+             "for name in ('nbformat', 'nbclient', 'yaml', 'IPython', 'matplotlib'): sys.modules[name] = None\n" \
+             f"from autograder.cli import main\nsys.exit(main(['check', 'chapters/{CHAPTER}.ipynb']))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "total" in done.stdout
+
+
 def test_outputs_runs_a_chapter_and_says_how_long(run, clone):
     save(notebook(code("1 + 1", "sum")), clone / "chapters" / "02_notation.ipynb")
     exit_code, out, _ = run("outputs", "2")
