@@ -10,7 +10,7 @@ PAGE = Path(__file__).parents[1] / "chapters" / "corrections.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 FENCE = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WRONG = TEXT[TEXT.index("## What is wrong"):TEXT.index("## What was true")]
-ENTRY = re.compile(r"^\{#(correction-[a-z-]+)\}\n### (.*?)\n(.*?)(?=^\{#correction-|\Z)", re.MULTILINE | re.DOTALL)
+ENTRY = re.compile(r"^\((correction-[a-z-]+)\)=\n### (.*?)\n(.*?)(?=^\(correction-|\Z)", re.MULTILINE | re.DOTALL)
 ENTRIES = ENTRY.findall(WRONG)
 
 
