@@ -18,8 +18,8 @@
 It imports numpy and the standard library alone, so that it runs in a browser too.
 """
 
-from autograder.engine.compare import Array, Exact, Gradient, Group
-from autograder.engine.distribution import Draws
+from autograder.engine.compare import Array, Exact, Gradient, Group, Present
+from autograder.engine.distribution import Certain, Draws, FromGenerator
 from autograder.engine.exercise import Case, Exercise, Misconception, Part, Seed
 from autograder.engine.judge import draw_cases, judge
 from autograder.engine.parts import intact
@@ -28,7 +28,7 @@ from autograder.engine.result import PartResult, Result
 from autograder.engine.sizes import different_sizes
 
 __all__ = [
-    "Array", "Case", "Draws", "Exact", "Exercise", "Gradient", "Group", "Misconception", "Part", "PartResult",
-    "Patched", "Result", "Seed", "different_sizes", "draw_cases", "intact", "judge", "undecorated_source",
-    "without_docstring",
+    "Array", "Case", "Certain", "Draws", "Exact", "Exercise", "FromGenerator", "Gradient", "Group", "Misconception",
+    "Part", "PartResult", "Patched", "Present", "Result", "Seed", "different_sizes", "draw_cases", "intact", "judge",
+    "undecorated_source", "without_docstring",
 ]

@@ -130,6 +130,19 @@ class Exact:
 
 
 @dataclass(frozen=True)
+class Present:
+    """A result that must be there; its form is the learner's own affair."""
+
+    def find(self, name, found, wanted, case):
+        """Return the :class:`Finding` that the result is missing, or None."""
+        return Finding(KIND, _wrong_kind(name, found)) if isinstance(found, Missing) else None
+
+    def same(self, found, other, case):
+        """Whether both are there, or both are missing."""
+        return isinstance(found, Missing) == isinstance(other, Missing)
+
+
+@dataclass(frozen=True)
 class Group:
     """Several outputs that earn their points together, such as the items of a cache.
 

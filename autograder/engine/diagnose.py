@@ -17,14 +17,16 @@ def recognise(trial):
     """
     names = [part.name for part in trial.exercise.parts]
     failed = [name for name in names if name in trial.failed]
+    mistakes = [(misconception, function) for misconception in trial.exercise.misconceptions
+                for function in misconception.functions]
+    for misconception, function in mistakes:  # most are out at the first case that differs
+        if _explained(trial, trial.drawn.mistake, function, needed=frozenset(names)):
+            return [(misconception, tuple(failed))]
     partial = []
-    for misconception in trial.exercise.misconceptions:
-        for function in misconception.functions:
-            explained = _explained(trial, trial.drawn.mistake, function)
-            if len(explained) == len(names):
-                return [(misconception, tuple(failed))]
-            if explained & trial.failed:
-                partial.append((misconception, function, explained & trial.failed))
+    for misconception, function in mistakes:
+        explained = _explained(trial, trial.drawn.mistake, function)
+        if explained & trial.failed:
+            partial.append((misconception, function, explained & trial.failed))
     return _one_for_each_part(partial, failed) or _two_at_once(trial, partial, failed) or _best(partial, failed)
 
 

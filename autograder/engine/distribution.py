@@ -1,15 +1,26 @@
-"""Judging draws as what they are: a sample from a distribution, with a known rate of false alarms."""
+"""Judging draws as what they are: a sample from a distribution, with a known rate of false alarms.
+
+Three comparisons, all for cases that repeat their call:
+
+``Draws``          the shares of the outcomes agree with the exact probabilities;
+``Certain``        a planted distribution leaves a single outcome, and every call gives it;
+``FromGenerator``  chance comes from the generator that was given, and from nowhere else.
+
+None of them looks at which random numbers a function takes from its generator, or how many.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.engine.exercise import KIND, VALUE, Finding
+from autograder.engine.exercise import KIND, VALUE, Finding, Seed
 from autograder.engine.nest import Missing, kind
 from autograder.words import say
 
-FALSE_ALARM = 1e-9  # a right sampler fails this seldom, over all seeds
+FALSE_ALARM = 1e-9  # a right sampler fails a check this seldom
+SHARED_BY = 20  # comparisons of one check, at most, that may raise a false alarm: each gets its share of it
+RARE = 0.05  # an outcome less likely than this is not hit by chance by a function that always draws the same
 
 
 @dataclass(frozen=True)
@@ -25,56 +36,154 @@ class Draws:
         ``exact(case) -> (K,) array``: the true probabilities of the K outcomes.
     what : str
         What one result should be, for messages.
+    outcome : callable
+        ``outcome(number, case) -> str``: an outcome in words, for messages.
     """
 
     category: Callable
     exact: Callable
     what: str
+    outcome: Callable = lambda number, case: str(number)
 
     def find(self, name, found, wanted, case):
         """Return the :class:`Finding` if the draws cannot come from the exact distribution, or None."""
-        probabilities = np.asarray(self.exact(case))
+        probabilities = np.asarray(self.exact(case), dtype=np.float64)
         counts = self._counts(found, len(probabilities))
         if isinstance(counts, Missing):
-            return Finding(KIND, say("{name}: each call should give {what}, and gave {kind}.", name=name,
-                                     what=say(self.what), kind=counts.why))
-        evidence = counts.sum() * divergence(counts / counts.sum(), probabilities)
-        if evidence.max() <= np.log(2 * len(probabilities) / FALSE_ALARM):
+            return _unreadable(name, self.what, counts)
+        total = counts.sum()
+        evidence = total * divergence(counts / total, probabilities)
+        if evidence.max() <= limit(len(probabilities)):
             return None
         worst = int(np.argmax(evidence))
-        return Finding(VALUE, say(
-            "{name}: of {total} draws {count} were outcome {worst}; the model's probability {p:.4f} makes {mean:.0f} "
-            "likely.", name=name, total=int(counts.sum()), count=int(counts[worst]), worst=worst,
-            p=float(probabilities[worst]), mean=float(counts.sum() * probabilities[worst])))
+        told = {"name": name, "count": int(counts[worst]), "total": int(total), "outcome": self.outcome(worst, case)}
+        if not probabilities[worst] > 0:
+            return Finding(VALUE, say("{name}: {count} of {total} draws gave {outcome}, which is impossible here: its "
+                                      "probability is 0.", **told))
+        return Finding(VALUE, say("{name}: {count} of {total} draws gave {outcome}, whose probability is {p:.4f}; "
+                                  "about {mean:.0f} are to be expected.", **told, p=float(probabilities[worst]),
+                                  mean=float(total * probabilities[worst])))
 
     def same(self, found, other, case):
-        """Whether two samples may come from one distribution."""
-        size = len(self.exact(case))
-        one, two = self._counts(found, size), self._counts(other, size)
+        """Whether two samples may come from one distribution.
+
+        Two functions that always draw the same are alike too, whatever possible outcome it is (generators that
+        are seeded inside with different numbers): unless one of them draws the likeliest one, and that is rare.
+        """
+        probabilities = np.asarray(self.exact(case))
+        one, two = self._counts(found, len(probabilities)), self._counts(other, len(probabilities))
         if isinstance(one, Missing) or isinstance(two, Missing):
-            return isinstance(one, Missing) and isinstance(two, Missing) and one.why == two.why
-        p, q = one / one.sum(), two / two.sum()
-        middle = (one + two) / (one.sum() + two.sum())
-        evidence = one.sum() * divergence(p, middle) + two.sum() * divergence(q, middle)
-        return bool(evidence.max() <= np.log(2 * size / FALSE_ALARM))
+            return _equally_missing(one, two)
+        stuck = [int(counts.argmax()) for counts in (one, two) if np.count_nonzero(counts) == 1]
+        if len(stuck) == 2 and one.sum() > 1:
+            by_chance = probabilities.max() > RARE or probabilities.argmax() not in stuck
+            return stuck[0] == stuck[1] or bool(by_chance and (probabilities[stuck] > 0).all())
+        return may_be_one(one, two)
 
     def _counts(self, found, size):
-        if not isinstance(found, list) or not found:
-            return Missing(kind(found))
-        try:
-            drawn = [int(self.category(result)) for result in found]
-        except (TypeError, ValueError, IndexError, KeyError):
-            return Missing(kind(found[0]))
-        if min(drawn) < 0 or max(drawn) >= size:
-            return Missing(say("{outcome}, which is outside of 0 … {last}", outcome=max(drawn, key=abs), last=size - 1))
+        """Count the outcomes; or tell of the first result that is none."""
+        drawn = _read(self.category, found)
+        if isinstance(drawn, Missing):
+            return drawn
+        outside = [number for number in drawn if not 0 <= number < size]
+        if outside:
+            return Missing(say("{number}, outside of 0 … {last}", number=max(outside), last=size - 1))
         return np.bincount(drawn, minlength=size)
+
+
+@dataclass(frozen=True)
+class Certain:
+    """Draws from a planted distribution that leaves a single outcome: every call must give it.
+
+    A function that draws at random where nothing is left to chance gives varying results, and is like any other
+    that does: how it draws is for :class:`Draws` to say.
+
+    Parameters
+    ----------
+    read : callable
+        ``read(result) -> list or number``: a result in its simplest form; raises ValueError or TypeError where it
+        is none.
+    what : str
+        What one result should be, for messages.
+    first : int, optional
+        Compare the first items only.
+    """
+
+    read: Callable
+    what: str
+    first: int | None = None
+
+    def find(self, name, found, wanted, case):
+        """Return the :class:`Finding` about the first call that did not give what it must, or None."""
+        mine, right = self._results(found), self._results(wanted)[0]
+        if isinstance(mine, Missing):
+            return _unreadable(name, self.what, mine)
+        wrong = next((result for result in mine if result != right), None)
+        if wrong is None:
+            return None
+        return Finding(VALUE, say("{name}: yours {wrong}, expected {right}. (The model of this case leaves nothing to "
+                                  "chance.)", name=name, wrong=wrong, right=right))
+
+    def same(self, found, other, case):
+        """Whether two functions always gave the same, or both gave now this, now that."""
+        one, two = self._results(found), self._results(other)
+        if isinstance(one, Missing) or isinstance(two, Missing):
+            return _equally_missing(one, two)
+        if _varies(one) or _varies(two):
+            return _varies(one) and _varies(two)
+        return one[0] == two[0]
+
+    def _results(self, found):
+        results = _read(self.read, found)
+        return results if self.first is None or isinstance(results, Missing) else [r[:self.first] for r in results]
+
+
+@dataclass(frozen=True)
+class FromGenerator:
+    """Chance comes from the generator alone: the same state gives the same result, and going on gives others.
+
+    For cases whose generator begins again in each call, ``Seed(value, again=True)``, and for cases whose generator
+    goes on, where so many outcomes are possible that all calls cannot give the same.
+
+    Parameters
+    ----------
+    read : callable
+        As for :class:`Certain`.
+    what : str
+        What one result should be, for messages.
+    """
+
+    read: Callable
+    what: str
+
+    def find(self, name, found, wanted, case):
+        """Return the :class:`Finding` if results vary that must not, or do not vary that must; or None."""
+        results = _read(self.read, found)
+        if isinstance(results, Missing):
+            return _unreadable(name, self.what, results)
+        again = any(isinstance(argument, Seed) and argument.again for argument in case.args)
+        if _varies(results) != again:
+            return None
+        if not again:
+            return Finding(VALUE, say("{name}: {count} calls with a generator that goes on all gave {one}.", name=name,
+                                      count=len(results), one=results[0]))
+        other = next(result for result in results if result != results[0])
+        return Finding(VALUE, say("{name}: it gave {one} at first, and {other} when it was called again with the "
+                                  "generator in the same state.", name=name, one=results[0], other=other))
+
+    def same(self, found, other, case):
+        """Whether the results of both functions vary, or of neither."""
+        one, two = _read(self.read, found), _read(self.read, other)
+        if isinstance(one, Missing) or isinstance(two, Missing):
+            return _equally_missing(one, two)
+        return _varies(one) == _varies(two)
 
 
 def divergence(observed, probabilities):
     """Kullback-Leibler divergence of each outcome's share from its probability, as for a biased coin.
 
-    With N independent draws, N times this exceeds ``log(2 K / alpha)`` for any of K outcomes with probability at
-    most alpha (Chernoff's bound with a union bound; exact for every N, no approximation).
+    With N independent draws, N times this exceeds c for an outcome with probability at most ``2 exp(-c)``: this is
+    Chernoff's bound for either side, true for every N without any approximation.
 
     Parameters
     ----------
@@ -91,5 +200,64 @@ def divergence(observed, probabilities):
             return np.where(p > 0, p * np.log(p / q), 0.0)
 
     observed = np.asarray(observed, dtype=np.float64)
-    probabilities = np.asarray(probabilities, dtype=np.float64)
+    probabilities = np.clip(np.asarray(probabilities, dtype=np.float64), 0.0, 1.0)
     return part(observed, probabilities) + part(1 - observed, 1 - probabilities)
+
+
+def limit(outcomes):
+    """Return how much evidence, N times `divergence`, a right sampler does not reach in any of its outcomes.
+
+    By the union bound it does so with probability at most ``outcomes * 2 exp(-limit)``, which is the share of one
+    comparison in FALSE_ALARM.
+    """
+    return float(np.log(2 * outcomes * SHARED_BY / FALSE_ALARM))
+
+
+def may_be_one(one, two):
+    """Whether the counts of two samples may come from one distribution.
+
+    Measured against the shares of both samples together, which are nearer to the two than any other distribution is,
+    the evidence of a sample and that of the other add up to at most what they have against the true one. Each of
+    these exceeds c with probability at most 2 exp(-c), so their sum exceeds it with at most
+    4 (1 + c) exp(-c) where the samples are independent, and 4 exp(-c / 2) whatever they have in common.
+    """
+    middle = (one + two) / (one.sum() + two.sum())
+    evidence = sum(counts.sum() * divergence(counts / counts.sum(), middle) for counts in (one, two))
+    c = level = float(np.log(4 * len(one) / FALSE_ALARM))
+    for _ in range(3):  # c = level + log(1 + c), from below: what is missing after three rounds is below 0.01
+        c = level + float(np.log1p(c))
+    return bool(evidence.max() <= c)
+
+
+def _read(read, found):
+    """Every result in its simplest form; or a :class:`Missing` that describes the first that has none."""
+    if not isinstance(found, list) or not found:
+        return found if isinstance(found, Missing) else Missing(kind(found))
+    results = []
+    for result in found:
+        try:
+            results.append(read(result))
+        except (TypeError, ValueError, IndexError, KeyError):
+            return Missing(_described(result))
+    return results
+
+
+def _described(result):
+    if isinstance(result, (list, tuple)) and result:
+        return say("{kind} that begins with {item}", kind=kind(result), item=kind(result[0]))
+    return kind(result)
+
+
+def _unreadable(name, what, missing):
+    if missing.why == "None":
+        return Finding(KIND, say("The function returned None: is the return statement missing?"))
+    return Finding(KIND, say("{name}: each call should give {what}, and gave {found}.", name=name, what=say(what),
+                             found=missing.why))
+
+
+def _equally_missing(one, two):
+    return isinstance(one, Missing) and isinstance(two, Missing) and one.why == two.why
+
+
+def _varies(results):
+    return any(result != results[0] for result in results)

@@ -1,6 +1,7 @@
 """What a check says: a value, and its faces as text, HTML and JSON."""
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -94,7 +95,7 @@ class Result:
         colour = COLOURS[self.status]
         rows = [f'<p style="margin:0"><strong style="color:{colour}">{SIGNS[self.status]} '
                 f"{html.escape(self._score())}</strong> · <code>{html.escape(self.exercise)}</code></p>"]
-        rows += [f'<p style="margin:.35em 0 0">{html.escape(line)}</p>' for line in self.message.split("\n")]
+        rows += [f'<p style="margin:.35em 0 0">{_prose(line)}</p>' for line in self.message.split("\n")]
         if self.parts and self.status == FAILED:
             items = "".join(f"<li>{SIGNS[part.status]} {html.escape(_part_line(part))}</li>" for part in self.parts)
             rows.append(f'<ul style="margin:.35em 0 0;padding-left:1.2em;list-style:none">{items}</ul>')
@@ -116,11 +117,16 @@ def _part_line(part):
     return say("{name}: {points:g} of {max_points:g}", name=part.name, points=part.points, max_points=part.max_points)
 
 
+def _prose(text):
+    """Escape a sentence for HTML, with its `code` as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+
+
 def _hints_html(hints):
     """Hints inside one another, so that they are opened one at a time."""
     inside = ""
     for number in range(len(hints), 0, -1):
         label = html.escape(say("Hint {number} of {count}", number=number, count=len(hints)))
         inside = (f'<details style="margin:.35em 0 0"><summary>{label}</summary>'
-                  f"<p>{html.escape(say(hints[number - 1]))}</p>{inside}</details>")
+                  f"<p>{_prose(say(hints[number - 1]))}</p>{inside}</details>")
     return inside

@@ -18,7 +18,7 @@ from autograder.engine.nest import changes, plain
 from autograder.words import say
 
 PRINTED_LIMIT = 2_000  # characters of a function's own prints that are kept
-LINE_LIMIT = 300_000  # lines of Python that one call may run through; loops over all elements take some ten thousand
+STEP_LIMIT = 50_000  # steps that one call may take; a right answer with a loop over all elements takes some thousand
 
 
 @dataclass(frozen=True)
@@ -114,20 +114,21 @@ class EndlessLoop(BaseException):
 
 
 def _ended(function, arguments):
-    """Call the function, and stop it where it runs through more than LINE_LIMIT lines.
+    """Call the function, and stop it where it takes more than STEP_LIMIT steps.
 
-    Counting lines needs neither a thread nor a signal, which a browser does not have, and stops at the same line
-    on every machine. (It cannot stop a loop without a single line in it: ``while True: pass``.)
+    A step is a line of the function's own module or notebook, or a call of a function in Python anywhere. Counting
+    them needs neither a thread nor a signal, which a browser does not have, and stops at the same line on every
+    machine. (It cannot stop a loop without a single line in it: ``while True: pass``.)
     """
-    left = LINE_LIMIT
+    module = getattr(inspect.unwrap(function), "__globals__", {}).get("__name__")
+    left = STEP_LIMIT
 
     def count(frame, event, _argument):
         nonlocal left
-        if event == "line":
-            left -= 1
-            if left < 0:
-                raise EndlessLoop(say("stopped after {limit} lines", limit=f"{LINE_LIMIT:,}"))
-        return count
+        left -= 1
+        if left < 0:
+            raise EndlessLoop(say("stopped after {limit} steps", limit=f"{STEP_LIMIT:,}"))
+        return count if frame.f_globals.get("__name__") == module else None
 
     before = sys.gettrace()
     sys.settrace(count)

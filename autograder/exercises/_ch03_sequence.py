@@ -1,6 +1,6 @@
 """Exercises of chapter 3, second part: a whole sequence."""
 
-from autograder.engine import Array, Case, Exercise, Group, Part, Patched, intact
+from autograder.engine import Array, Case, Exercise, Part, Patched, Present, intact
 from autograder.exercises.inputs import equal_sizes, large_scores, rnn_parameters, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 from solutions import rnn_forward
@@ -43,12 +43,7 @@ RNN_FORWARD = Exercise(
     parts=(
         Part("a", 16, Array("T_x n_a m"), (0,)),
         Part("y_pred", 13, Array("T_x n_y m"), (1,)),
-        Part("caches", 3, Group((
-            ("a", (0,), Array("T_x n_a m")),
-            ("a0", (1,), Array("n_a m")),
-            ("x", (2,), Array("T_x n_x m")),
-            ("parameters['Waa']", (3, "Waa"), Array("n_a n_a")),
-        )), (2,)),
+        Part("caches", 3, Present(), (2,)),
         intact(3),
     ),
     hints=(
@@ -58,7 +53,7 @@ RNN_FORWARD = Exercise(
         "the predictions in two lists, or write them into two arrays made before the loop.",
         "The arrays have the shapes (T_x, n_a, m) and (T_x, n_y, m): `np.stack` of a list of (n_a, m) arrays puts "
         "time first. n_y is the number of rows of `Wya`.",
-        "The third result is the tuple `(a, a0, x, parameters)`, with the whole arrays in it.",
+        "The third result, the caches, is for the way back. Chapter 4 unpacks `(a, a0, x, parameters)`.",
     ),
     misconceptions=(
         mistake(
@@ -142,21 +137,6 @@ RNN_FORWARD = Exercise(
         mistake(
             "caches_missing", _forward((RESULTS, "return a, y_pred")),
             "The third result is missing: the caches (a, a0, x, parameters), which the way back needs.", "the-cache"),
-        mistake(
-            "caches_of_each_step",
-            _forward((RESULTS, "steps = zip(a, [a0, *a[:-1]], x)\n"
-                               "    return a, y_pred, ([(*step, parameters) for step in steps], x)")),
-            "The caches are those of another edition, one for each step. Here they are the whole arrays: (a, a0, x, "
-            "parameters).", "the-cache",
-            _forward((RESULTS, "steps = zip(a, [a0, *a[:-1]], x)\n"
-                               "    return a, y_pred, [(*step, parameters) for step in steps]"))),
-        mistake(
-            "caches_order", _forward(("(a, a0, x, parameters)", "(a0, a, x, parameters)")),
-            "The caches have another order. It is (a, a0, x, parameters): the way back unpacks them in just this "
-            "order.", "the-cache",
-            *(_forward(("(a, a0, x, parameters)", order)) for order in (
-                "(a, x, a0, parameters)", "(x, a, a0, parameters)", "(x, a0, a, parameters)", "(a, a0, parameters, x)",
-                "(parameters, a, a0, x)"))),
         mistake(
             "time_reversed", _forward(("from_x[t])", "from_x[-1 - t])")),
             "The sequence is read from its end. A basic RNN goes from left to right: x[0] first.",

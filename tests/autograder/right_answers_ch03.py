@@ -377,6 +377,18 @@ def count_with_math(n_x, n_a, n_y):
     return math.prod((n_a, n_x)) + math.prod((n_a, n_a)) + math.prod((n_y, n_a)) + n_a + n_y
 
 
+def sequence_with_a_cache_of_each_step(x, a0, parameters):
+    """As in another edition: (list of the cells' caches, x)."""
+    caches, states, predictions, state = [], [], [], a0
+    for xt in x:
+        before = state
+        state = np.tanh(parameters["Waa"] @ before + parameters["Wax"] @ xt + parameters["ba"])
+        states.append(state)
+        predictions.append(softmax(parameters["Wya"] @ state + parameters["by"]))
+        caches.append((state, before, xt, parameters))
+    return np.array(states), np.array(predictions), (caches, x)
+
+
 RIGHT_ANSWERS = {
     "rnn_cell_forward": [
         cell_with_np_dot, cell_stacked, cell_stacked_the_other_way_round, cell_einsum, cell_loops_over_elements,
@@ -387,7 +399,7 @@ RIGHT_ANSWERS = {
         sequence_with_arrays_made_before, sequence_of_lists, sequence_with_np_stack, sequence_with_one_slot_more,
         sequence_with_a_question_at_the_first_step, sequence_recursive, sequence_with_accumulate,
         sequence_time_last_inside, sequence_einsum_before_and_after, sequence_in_single_precision, sequence_stacked,
-        sequence_example_by_example,
+        sequence_example_by_example, sequence_with_a_cache_of_each_step,
     ],
     "stack_parameters": [
         stack_with_hstack, stack_with_c, stack_filling_an_array, stack_row_by_row, stack_transposed_twice,

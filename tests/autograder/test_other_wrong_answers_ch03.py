@@ -372,18 +372,6 @@ def sequence_without_caches(x, a0, parameters):
     return a, y_pred
 
 
-def sequence_with_a_cache_of_each_step(x, a0, parameters):
-    """As in the other edition: (list of the cells' caches, x)."""
-    a, y_pred = empty(x, a0, parameters)
-    caches, state = [], a0
-    for t in range(len(x)):
-        before = state
-        state, y_pred[t] = step(x[t], before, parameters)
-        a[t] = state
-        caches.append((state, before, x[t], parameters))
-    return a, y_pred, (caches, x)
-
-
 # --- stack_parameters, count_parameters ------------------------------------------------------------------------
 
 
@@ -500,7 +488,6 @@ WRONG = {
         sequence_only_the_last: "only_the_last_step",
         sequence_results_swapped: "sequence_results_swapped",
         sequence_without_caches: "caches_missing",
-        sequence_with_a_cache_of_each_step: "caches_of_each_step",
         sequence_output_as_next_state: "states_and_predictions_mixed",
         sequence_memory_of_two_steps_ago: "",
     },
