@@ -1,3 +1,8 @@
-"""Exercises of chapter 7."""
+"""Exercises of chapter 7: sampling novel sequences."""
 
-EXERCISES = ()
+from autograder.exercises._ch07_levels import COMPARE_LEVELS
+from autograder.exercises._ch07_sequence import SAMPLE_SEQUENCE
+from autograder.exercises._ch07_temperature import APPLY_TEMPERATURE
+from autograder.exercises._ch07_token import SAMPLE_TOKEN
+
+EXERCISES = (APPLY_TEMPERATURE, SAMPLE_TOKEN, SAMPLE_SEQUENCE, COMPARE_LEVELS)

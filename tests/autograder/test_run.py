@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.engine import Case, Seed
-from autograder.engine.run import LINE_LIMIT, run
+from autograder.engine.run import STEP_LIMIT, run
 from autograder.sandbox import wire
 
 
@@ -17,9 +17,33 @@ def test_a_function_that_never_ends_is_stopped_at_its_own_line():
             indices.append(len(indices) % 3)
 
     raised = run(never_ends, Case((True,)), ("x",)).raised
-    assert (raised.type, raised.text) == ("EndlessLoop", f"stopped after {LINE_LIMIT:,} lines")
+    assert (raised.type, raised.text) == ("EndlessLoop", f"stopped after {STEP_LIMIT:,} steps")
     assert raised.function == "never_ends"
     assert raised.source in ("while x:", "indices.append(len(indices) % 3)")
+
+
+def test_a_loop_in_another_function_of_the_same_notebook_is_stopped():
+    def helper(x):
+        while x:
+            x += 1
+
+    def calls_it(x):
+        return helper(x)
+
+    raised = run(calls_it, Case((1,)), ("x",)).raised
+    assert raised.type == "EndlessLoop"
+
+
+def test_a_loop_that_calls_the_library_is_stopped_sooner():
+    def asks(x):
+        calls = 0
+        while True:
+            calls += 1
+            np.mean(x)
+            if calls > STEP_LIMIT:
+                return calls
+
+    assert run(asks, Case((np.ones(3),)), ("x",)).raised.type == "EndlessLoop"
 
 
 def test_what_catches_every_exception_is_stopped_too():
@@ -35,11 +59,11 @@ def test_what_catches_every_exception_is_stopped_too():
 
 def test_the_limit_is_for_one_call_and_not_for_all_repeats():
     def count_up(x):
-        for _ in range(LINE_LIMIT // 4):
+        for _ in range(STEP_LIMIT // 4):
             x += 1
         return x
 
-    assert run(count_up, Case((0,), repeat=3), ("x",)).value == [LINE_LIMIT // 4] * 3
+    assert run(count_up, Case((0,), repeat=3), ("x",)).value == [STEP_LIMIT // 4] * 3
 
 
 def test_a_debugger_that_was_tracing_goes_on_afterwards():
