@@ -101,8 +101,8 @@ def exercises_of(notebook, path):
     """
     chapters = dict.fromkeys(exercise.chapter for exercise in EXERCISES.values())
     told = notebook["metadata"].get("rnn_course")
-    named = [chapter for chapter in chapters
-             if (isinstance(told, dict) and told.get("chapter") == chapter) or chapter in Path(path).stem]
+    named = [chapter for chapter in chapters if isinstance(told, dict) and told.get("chapter") == chapter]
+    named += [chapter for chapter in chapters if chapter in Path(path).stem]
     if named:
         return of_chapter(named[0])
     code = files.code_cells(notebook)

@@ -257,6 +257,7 @@ def test_a_chapter_is_known_by_its_name_or_metadata_or_by_what_is_in_it(tmp_path
     assert [e.id for e in exercises_of(only, f"alice_{CHAPTER} (1).ipynb")] == NAMES
     told = {**only, "metadata": {"rnn_course": {"chapter": CHAPTER}}}
     assert [e.id for e in exercises_of(told, "work.ipynb")] == NAMES
+    assert [e.id for e in exercises_of(told, "01_before_04_backpropagation_through_time.ipynb")] == NAMES
     assert [e.id for e in exercises_of(submission(), "work.ipynb")] == NAMES
 
 
