@@ -73,8 +73,8 @@ def _chinese(date, rng):
     day, month = _chinese_number(date.day), _chinese_number(date.month)
     year = "".join(DIGITS[int(digit)] for digit in str(date.year))
     weekday = CHINESE_WEEKDAYS[date.weekday()]
-    forms = [f"{date.year}年{date.month}月{date.day}日", f"{year}年{month}月{day}日", f"{year}年{month}月{day}号",
-             f"{date.year}年{date.month}月{date.day}日星期{weekday}", f"{month}月{day}日,{year}年"]
+    forms = [f"{year}年{month}月{day}日", f"{year}年{month}月{day}号", f"{date.year}年{date.month}月{date.day}日",
+             f"{year}年{month}月{day}日星期{weekday}"]
     return forms[rng.integers(len(forms))]
 
 

@@ -59,9 +59,9 @@ def _review(label, rng):
     """Write one review that ends up good (1) or bad (0)."""
     first, second = (THINGS[index] for index in rng.choice(len(THINGS), size=2, replace=False))
     form = rng.random()
-    if form < 0.4:
+    if form < 0.5:
         return _clause(first, label, rng)
-    if form < 0.6:
+    if form < 0.75:
         return f"{_clause(first, label, rng)} and {_clause(second, label, rng)}"
     before, between = _pick(BALANCES, rng)
     return f"{before} {_clause(first, 1 - label, rng)} {between} {_clause(second, label, rng)}"
@@ -69,7 +69,7 @@ def _review(label, rng):
 
 def _clause(thing, label, rng):
     """Say something good (1) or bad (0) of a thing, often by denying the opposite."""
-    denied = rng.random() < 0.45
+    denied = rng.random() < 0.35
     word = _pick(GOOD if label != denied else BAD, rng)
     if not denied:
         strength = f"{_pick(STRENGTH, rng)} " if rng.random() < 0.5 else ""
