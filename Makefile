@@ -74,11 +74,12 @@ audit: $(READY)  ## compare the chapters with the library and the exercises
 notebooks: $(READY)  ## run the chapters and compare with the stored outputs (nbval)
 	$(PY) $(RUN_NOTEBOOKS) $(NBVAL) chapters
 
-solved: $(READY)  ## solve the chapters, run them; every exercise must earn full points
+solved: $(READY)  ## solve the chapters: every exercise must earn full points, every demonstration must run
 	@rm -rf _build/solved
 	$(BIN)/autograder solve
 	$(PY) $(RUN_NOTEBOOKS) --nbval-lax _build/solved
 	@set -e; for notebook in _build/solved/*.ipynb; do $(BIN)/autograder check "$$notebook"; done
+	$(PY) -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider _build/solved
 
 test-site: $(BOOK)  ## test the built website in a headless browser (Chromium)
 	@command -v "$(CHROMIUM)" >/dev/null || { \
