@@ -35,6 +35,7 @@ LOOP, BEFORE = "reversed(range(T_x))", "a[t - 1] if t > 0 else a0"
 START, BACK, RETURN = "back = np.zeros(x.shape), np.zeros(a0.shape)", "back = Waa.T @ dz", "return {"
 DZ = "dz = (1 - a[t] ** 2) * (da[t] + back)"
 DX, DA0, DWAX, DWAA = "dx[t] = Wax.T @ dz", '"da0": back', "dWax += dz @ x[t].T", "dWaa += dz @ a_prev.T"
+SUMS = "np.zeros(Wax.shape), np.zeros(Waa.shape), np.zeros((len(Waa), 1))"
 DB, DB_START = "dba += np.sum(dz, axis=1, keepdims=True)", "np.zeros((len(Waa), 1))"
 
 
@@ -233,7 +234,8 @@ RNN_BACKWARD = Exercise(
         mistake(
             "first_step_never_reached", _steps((LOOP, "range(T_x - 1, 0, -1)")),
             "The loop never reaches the first step: `range(T_x - 1, 0, -1)` ends at t = 1. `reversed(range(T_x))` has "
-            "t = 0 in it.", "right-to-left"),
+            "t = 0 in it.", "right-to-left",
+            _steps((LOOP, "range(T_x - 1, 0, -1)"), (START, "back = np.zeros(x.shape), 0"), (SUMS, "0, 0, 0"))),
         mistake(
             "last_step_never_reached", _steps((LOOP, "reversed(range(T_x - 1))")),
             "The loop leaves out the last step. It has no step after it, but its own output gives it a gradient: "
