@@ -19,6 +19,14 @@ Map of the package
 `lstm_bptt`         the LSTM backwards
 `peephole`          the LSTM with peepholes forwards
 `peephole_bptt`     the LSTM with peepholes backwards
+`labels`            which part of a network a parameter belongs to
+`network`           what a cell and its state are, and the checks of networks
+`cells`             units in one shape, to build networks from
+`bidirectional`     two units that read from both ends
+`deep`              units on top of each other
+`architectures`     many-to-many and many-to-one networks
+`generation`        one-to-many networks
+`encoder_decoder`   one sequence is read, another one written
 `gradients`         numerical and complex-step gradients, the gradient check
 `sampling`          temperature, drawing a token and a sequence, words against characters
 `text`              tokens, vocabulary, one-hot columns, padding
@@ -30,6 +38,7 @@ Map of the package
 `data_dates`        dates as people write them, in English and Chinese
 `data_video`        small films of a moving shape
 `optimizers`        gradient descent, Adam, clipping by norm
+`clipping`          gradients that explode or vanish
 `training`          a tagger that finds people's names
 `scores`            how good a tagger is, and two baselines
 `language_model`    a character model of any text
@@ -38,7 +47,16 @@ Map of the package
 """
 
 from solutions.activations import sigmoid, softmax
+from solutions.architectures import (
+    many_to_many_backward,
+    many_to_many_forward,
+    many_to_one_backward,
+    many_to_one_forward,
+)
+from solutions.bidirectional import bidirectional_cell, birnn_backward, birnn_forward, reverse_sequence
 from solutions.bptt import output_backward, rnn_backward, rnn_cell_backward
+from solutions.cells import GRU, LSTM, PEEPHOLE_LSTM, RNN, SIMPLIFIED_GRU, initialize_network, make_cell
+from solutions.clipping import clip_by_value, gradient_norms_through_time, state_gradient_norms
 from solutions.data_dates import LANGUAGES, written_dates
 from solutions.data_dna import STRANDS, genomes, reverse_complement
 from solutions.data_music import KEYS, in_key, melodies, render_melody
@@ -46,7 +64,10 @@ from solutions.data_reviews import reviews
 from solutions.data_speech import SAMPLE_RATE, SOUNDS, SPOKEN_WORDS, short_time_spectra, tone_words
 from solutions.data_video import MOVEMENTS, moving_shapes
 from solutions.datasets import dinosaur_names, load_text, people_sentences
+from solutions.deep import count_deep_parameters, deep_cell, deep_rnn_backward, deep_rnn_forward
+from solutions.encoder_decoder import encoder_decoder_backward, encoder_decoder_forward
 from solutions.gates import initialize_gates, previous_states, split_gates, stack_gates
+from solutions.generation import likeliest, one_to_many_backward, one_to_many_forward
 from solutions.gradients import complex_step_gradients, gradient_check, numerical_gradients
 from solutions.gru import gru_cell_forward, gru_forward
 from solutions.gru_bptt import gru_backward, gru_cell_backward
@@ -56,6 +77,7 @@ from solutions.gru_simplified import (
     gru_cell_forward_simplified,
     gru_forward_simplified,
 )
+from solutions.labels import labelled, part
 from solutions.language_model import (
     character_vocabulary,
     language_model_pairs,
@@ -83,28 +105,44 @@ from solutions.training import loss_and_gradients, predict_tags, train_tagger
 
 __all__ = [
     "EOS",
+    "GRU",
     "KEYS",
     "LANGUAGES",
+    "LSTM",
     "MOVEMENTS",
+    "PEEPHOLE_LSTM",
+    "RNN",
     "SAMPLE_RATE",
+    "SIMPLIFIED_GRU",
     "SOUNDS",
     "SPOKEN_WORDS",
     "STRANDS",
     "UNK",
     "adam_step",
     "apply_temperature",
+    "bidirectional_cell",
+    "birnn_backward",
+    "birnn_forward",
     "build_vocabulary",
     "capitalised_words",
     "character_vocabulary",
     "clip_by_norm",
+    "clip_by_value",
     "compare_levels",
     "complex_step_gradients",
+    "count_deep_parameters",
     "count_parameters",
     "decode",
+    "deep_cell",
+    "deep_rnn_backward",
+    "deep_rnn_forward",
     "dinosaur_names",
     "encode",
+    "encoder_decoder_backward",
+    "encoder_decoder_forward",
     "genomes",
     "gradient_check",
+    "gradient_norms_through_time",
     "gru_backward",
     "gru_backward_simplified",
     "gru_cell_backward",
@@ -116,21 +154,32 @@ __all__ = [
     "in_key",
     "initialize_adam",
     "initialize_gates",
+    "initialize_network",
     "initialize_parameters",
+    "labelled",
     "language_model_pairs",
+    "likeliest",
     "load_text",
     "loss_and_gradients",
     "lstm_backward",
     "lstm_cell_backward",
     "lstm_cell_forward",
     "lstm_forward",
+    "make_cell",
+    "many_to_many_backward",
+    "many_to_many_forward",
+    "many_to_one_backward",
+    "many_to_one_forward",
     "melodies",
     "most_frequent_labels",
     "moving_shapes",
     "numerical_gradients",
     "one_hot",
+    "one_to_many_backward",
+    "one_to_many_forward",
     "output_backward",
     "pad_batch",
+    "part",
     "peephole_lstm_backward",
     "peephole_lstm_cell_backward",
     "peephole_lstm_cell_forward",
@@ -140,6 +189,7 @@ __all__ = [
     "previous_states",
     "render_melody",
     "reverse_complement",
+    "reverse_sequence",
     "reviews",
     "rnn_backward",
     "rnn_cell_backward",
@@ -158,6 +208,7 @@ __all__ = [
     "split_words",
     "stack_gates",
     "stack_parameters",
+    "state_gradient_norms",
     "tag_scores",
     "text_lines",
     "tone_words",
