@@ -31,6 +31,7 @@ Map of the package
 `sampling`          temperature, drawing a token and a sequence, words against characters
 `text`              tokens, vocabulary, one-hot columns, padding
 `datasets`          dinosaurs' names, sentences with people's names, a text file of your own
+`applications`      kinds of sequence problems, names in a sentence
 `data_speech`       spoken words made of tones, and the spectra of a sound
 `data_music`        melodies in a key, and their sound
 `data_reviews`      reviews with negation
@@ -47,6 +48,13 @@ Map of the package
 """
 
 from solutions.activations import sigmoid, softmax
+from solutions.applications import (
+    APPLICATIONS,
+    application_kind,
+    best_share_without_order,
+    extract_entities,
+    sequence_kind,
+)
 from solutions.architectures import (
     many_to_many_backward,
     many_to_many_forward,
@@ -104,6 +112,7 @@ from solutions.text import EOS, UNK, build_vocabulary, decode, encode, one_hot, 
 from solutions.training import loss_and_gradients, predict_tags, train_tagger
 
 __all__ = [
+    "APPLICATIONS",
     "EOS",
     "GRU",
     "KEYS",
@@ -119,7 +128,9 @@ __all__ = [
     "STRANDS",
     "UNK",
     "adam_step",
+    "application_kind",
     "apply_temperature",
+    "best_share_without_order",
     "bidirectional_cell",
     "birnn_backward",
     "birnn_forward",
@@ -140,6 +151,7 @@ __all__ = [
     "encode",
     "encoder_decoder_backward",
     "encoder_decoder_forward",
+    "extract_entities",
     "genomes",
     "gradient_check",
     "gradient_norms_through_time",
@@ -198,6 +210,7 @@ __all__ = [
     "sample_sequence",
     "sample_text",
     "sample_token",
+    "sequence_kind",
     "sequence_loss",
     "sgd_step",
     "short_time_spectra",

@@ -9,12 +9,14 @@ from solutions.contract import require_array
 
 __all__ = [
     "arrays",
+    "axis_size",
     "floating_dtype",
     "function",
     "generator",
     "gradients_of_parameters",
     "index_lists",
     "indices",
+    "indices_below",
     "number_or_array",
     "optional_function",
     "path",
@@ -26,6 +28,8 @@ __all__ = [
     "token_list",
     "token_lists",
     "vocabulary",
+    "vocabulary_of_tokens",
+    "vocabulary_size",
 ]
 
 
@@ -78,6 +82,12 @@ def positive_integer(name, value, sizes):
         raise ValueError(f"{name} is {value}, wanted at least 1")
 
 
+def axis_size(name, value, sizes):
+    """Accept a whole number from 1 on, and remember it as the size of the axis of that name."""
+    positive_integer(name, value, sizes)
+    sizes[name] = (int(value), name)
+
+
 def positive_number(name, value, sizes):
     """Accept a finite real number above 0."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
@@ -122,6 +132,7 @@ def token_list(name, value, sizes):
     others = {type(token) for token in value} - {str}
     if others:
         raise TypeError(f"{name} holds a token of type {others.pop().__name__}, wanted only strings")
+    sizes["tokens"] = (value, name)
 
 
 def token_lists(name, value, sizes):
@@ -172,6 +183,36 @@ def indices(name, value, sizes):
         raise TypeError(f"{name} has dtype {array.dtype}, wanted whole numbers")
     if array.ndim not in (1, 2):
         raise ValueError(f"{name} has shape {array.shape}, wanted (T_x,) or (T_x, m)")
+
+
+def indices_below(size):
+    """Return a check that accepts whole numbers from 0 to `size` - 1; `size` names an argument checked before."""
+
+    def check(name, value, sizes):
+        indices(name, value, sizes)
+        array, limit = np.asarray(value), sizes[size][0]
+        if array.size == 0:
+            raise ValueError(f"{name} has shape {array.shape}, wanted at least one index")
+        if array.min() < 0 or array.max() >= limit:
+            raise ValueError(f"{name} go from {array.min()} to {array.max()}, wanted 0 to {size} - 1 = {limit - 1}")
+
+    return check
+
+
+def vocabulary_size(name, value, sizes):
+    """Accept a whole number that leaves room for a token beside the two special ones."""
+    positive_integer(name, value, sizes)
+    if value < 3:
+        raise ValueError(f"{name} is {value}, wanted 3 or more: a token, <EOS>, <UNK>")
+
+
+def vocabulary_of_tokens(name, value, sizes):
+    """Accept a vocabulary with an index for each token of the list checked before, or with "<UNK>"."""
+    vocabulary(name, value, sizes)
+    if "<UNK>" not in value:
+        for token in sizes["tokens"][0]:
+            if token not in value:
+                raise ValueError(f"the token {token!r} is not in the vocabulary, nor is <UNK>")
 
 
 def vocabulary(name, value, sizes):

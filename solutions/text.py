@@ -1,11 +1,20 @@
 """From text to numbers and back (Section 2 of the notes)."""
 
 import re
-from collections import Counter
 
 import numpy as np
 
-from solutions.checks import index_lists, positive_integer, string, token_list, token_lists, vocabulary
+from solutions.checks import (
+    axis_size,
+    index_lists,
+    indices_below,
+    string,
+    token_list,
+    token_lists,
+    vocabulary,
+    vocabulary_of_tokens,
+    vocabulary_size,
+)
 from solutions.checks import indices as index_array
 from solutions.contract import contract
 
@@ -41,7 +50,7 @@ def split_words(text):
     return re.findall(r"\w+(?:['’]\w+)*|[^\w\s]", text)
 
 
-@contract(sentences=token_lists, max_size=positive_integer)
+@contract(sentences=token_lists, max_size=vocabulary_size)
 def build_vocabulary(sentences, max_size):
     """Give each token of a text a number.
 
@@ -69,15 +78,17 @@ def build_vocabulary(sentences, max_size):
     -----
     Section 2 of the notes; Section 7 shows such a vocabulary: [a, aaron, ..., zulu, <UNK>].
     """
-    if max_size < 3:
-        raise ValueError(f"build_vocabulary: max_size is {max_size}, wanted 3 or more: a token, <EOS>, <UNK>")
-    counts = Counter(token for sentence in sentences for token in sentence if token not in (EOS, UNK))
+    counts = {}
+    for sentence in sentences:
+        for token in sentence:
+            if token not in (EOS, UNK):
+                counts[token] = counts.get(token, 0) + 1
     ranked = sorted(counts, key=lambda token: (-counts[token], token))
     kept = sorted(ranked[:max_size - 2])
     return {token: index for index, token in enumerate([*kept, EOS, UNK])}
 
 
-@contract(tokens=token_list, vocabulary=vocabulary)
+@contract(tokens=token_list, vocabulary=vocabulary_of_tokens)
 def encode(tokens, vocabulary):
     """Replace each token by its index.
 
@@ -103,11 +114,7 @@ def encode(tokens, vocabulary):
     Section 2 of the notes; Section 6 for the unknown words.
     """
     unknown = vocabulary.get(UNK)
-    indices = [vocabulary.get(token, unknown) for token in tokens]
-    if None in indices:
-        token = tokens[indices.index(None)]
-        raise ValueError(f"encode: the token {token!r} is not in the vocabulary, nor is {UNK}")
-    return np.array(indices, dtype=np.int64)
+    return np.array([vocabulary.get(token, unknown) for token in tokens], dtype=np.int64)
 
 
 @contract(indices=index_array, vocabulary=vocabulary)
@@ -138,7 +145,7 @@ def decode(indices, vocabulary):
     return [tokens[int(index)] for index in indices]
 
 
-@contract(indices=index_array, n_x=positive_integer)
+@contract(n_x=axis_size, indices=indices_below("n_x"))
 def one_hot(indices, n_x):
     r"""Turn indices into columns with a single one.
 
@@ -166,11 +173,6 @@ def one_hot(indices, n_x):
     Section 2 of the notes.
     """
     indices = np.asarray(indices)
-    if indices.size == 0:
-        raise ValueError(f"one_hot: indices has shape {indices.shape}, wanted at least one index")
-    if not 0 <= indices.min() <= indices.max() < n_x:
-        raise ValueError(f"one_hot: indices go from {indices.min()} to {indices.max()}, "
-                         f"wanted 0 to n_x - 1 = {n_x - 1}")
     indices = indices.reshape(len(indices), -1)
     return (indices[:, np.newaxis, :] == np.arange(n_x)[:, np.newaxis]).astype(np.float64)
 
@@ -200,8 +202,9 @@ def pad_batch(sequences):
     -----
     Section 2 of the notes: T_x may differ from example to example.
     """
-    lengths = np.array([len(sequence) for sequence in sequences])
-    mask = np.arange(lengths.max())[:, np.newaxis] < lengths
-    indices = np.zeros(mask.shape, dtype=np.int64)
-    indices.T[mask.T] = np.concatenate(sequences)
+    T_x, m = max(len(sequence) for sequence in sequences), len(sequences)
+    indices, mask = np.zeros((T_x, m), dtype=np.int64), np.zeros((T_x, m), dtype=bool)
+    for i, sequence in enumerate(sequences):
+        indices[:len(sequence), i] = sequence
+        mask[:len(sequence), i] = True
     return indices, mask

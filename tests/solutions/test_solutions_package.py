@@ -17,7 +17,9 @@ import solutions
 FOLDER = Path(solutions.__file__).parent
 MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
 FUNCTIONS = sorted(name for name in solutions.__all__ if callable(getattr(solutions, name)))
-TAUGHT = ["sigmoid", "softmax", "rnn_cell_forward", "rnn_forward", "stack_parameters", "count_parameters",
+TAUGHT = ["sequence_kind", "application_kind", "extract_entities", "best_share_without_order",
+          "build_vocabulary", "encode", "one_hot", "pad_batch",
+          "sigmoid", "softmax", "rnn_cell_forward", "rnn_forward", "stack_parameters", "count_parameters",
           "sequence_loss", "softmax_loss", "rnn_cell_backward", "rnn_backward", "output_backward",
           "numerical_gradients", "gradient_check", "apply_temperature", "sample_token", "sample_sequence",
           "compare_levels",
