@@ -49,30 +49,12 @@ def weights(theta):
     return (0.5 + 0.5 * (np.arange(theta.size) % 3)).reshape(theta.shape).astype(theta.dtype)
 
 
-def entry_by_entry(loss, parameters, gradients, epsilon=1e-5):
-    """Check gradients as a learner writes it, in one loop: the mistakes are made in here."""
-    theta = {name: np.array(value, dtype=np.float64) for name, value in parameters.items()}
-    g, g_num = [], []
-    for name, value in theta.items():
-        for index in np.ndindex(value.shape):
-            kept = value[index]
-            value[index] = kept + epsilon
-            above = loss(theta)
-            value[index] = kept - epsilon
-            below = loss(theta)
-            value[index] = kept
-            g_num.append((above - below) / (2 * epsilon))
-            g.append(gradients["d" + name][index])
-    g, g_num = np.array(g), np.array(g_num)
-    size = np.linalg.norm(g) + np.linalg.norm(g_num)
-    return float(np.linalg.norm(g - g_num) / size) if size > 0 else 0.0
-
-
-NAMES, ENTRIES = "in theta.items()", "in np.ndindex(value.shape)"
-COPIES = "theta = {name: np.array(value, dtype=np.float64) for name, value in parameters.items()}"
+NAMES, ENTRIES = "in nudged.items()", "in np.ndindex(value.shape)"
+COPIES = "nudged = {name: np.array(value, dtype=np.float64) for name, value in parameters.items()}"
 KEEP, UP, DOWN = "kept = value[index]", "value[index] = kept + epsilon", "value[index] = kept - epsilon"
 UNDO = "value[index] = kept\n"
-ABOVE, BELOW, QUOTIENT = "above = loss(theta)", "below = loss(theta)", "(above - below) / (2 * epsilon)"
+ABOVE, BELOW = "loss_above = loss(nudged)", "loss_below = loss(nudged)"
+QUOTIENT = "(loss_above - loss_below) / (2 * epsilon)"
 ENTRY, SIZE = 'g.append(gradients["d" + name][index])', "size = np.linalg.norm(g) + np.linalg.norm(g_num)"
 ERROR, GUARD = "float(np.linalg.norm(g - g_num) / size)", " if size > 0 else 0.0"
 JOIN = "g, g_num = np.array(g), np.array(g_num)"
@@ -80,7 +62,7 @@ SINGLE = "float(np.max(np.abs(g - g_num) / np.maximum(1e-8, {})))"
 
 
 def _entries(*replacements):
-    return Patched(entry_by_entry, *replacements)
+    return Patched(gradient_check, *replacements)
 
 
 def _error(new):
@@ -88,10 +70,12 @@ def _error(new):
 
 
 def _for_each_parameter(join):
-    """One error for each parameter, joined to one number."""
+    """Return a check with one error for each parameter, joined to one number."""
+    check_one = Patched(gradient_check)
+
     def check(loss, parameters, gradients, epsilon=1e-5):
         return float(join([
-            entry_by_entry(lambda one, name=name: loss({**parameters, **one}), {name: value}, gradients, epsilon)
+            check_one(lambda one, name=name: loss({**parameters, **one}), {name: value}, gradients, epsilon)
             for name, value in parameters.items()]))
 
     return check
@@ -164,27 +148,28 @@ GRADIENT_CHECK = Exercise(
     ),
     misconceptions=(
         mistake(
-            "one_sided_difference", _entries((DOWN, "value[index] = kept"), (QUOTIENT, "(above - below) / epsilon")),
+            "one_sided_difference",
+            _entries((DOWN, "value[index] = kept"), (QUOTIENT, "(loss_above - loss_below) / epsilon")),
             "You nudge to one side only. The error of a one-sided difference is of the order of ε itself; nudge up "
             "and down, (L(θ + ε) - L(θ - ε)) / 2ε, and it is of the order of ε².", "checking-gradients",
-            _entries((UP, "value[index] = kept"), (QUOTIENT, "(above - below) / epsilon"))),
+            _entries((UP, "value[index] = kept"), (QUOTIENT, "(loss_above - loss_below) / epsilon"))),
         mistake(
             "only_half_way_down", _entries((DOWN, "value[index] = kept")),
             "After the nudge up you go down by one ε only: that is where you began. Below means θ - ε, two ε below "
             "the upper point.", "checking-gradients"),
         mistake(
-            "two_forgotten", _entries((QUOTIENT, "(above - below) / epsilon")),
+            "two_forgotten", _entries((QUOTIENT, "(loss_above - loss_below) / epsilon")),
             "You divide by ε. The two points are 2ε apart: (L(θ + ε) - L(θ - ε)) / 2ε.", "checking-gradients"),
         mistake(
-            "multiplied_by_epsilon", _entries((QUOTIENT, "(above - below) / 2 * epsilon")),
+            "multiplied_by_epsilon", _entries((QUOTIENT, "(loss_above - loss_below) / 2 * epsilon")),
             "`/ 2 * epsilon` divides by 2 and then multiplies by ε. Put the denominator in parentheses: "
             "`/ (2 * epsilon)`.", "checking-gradients"),
         mistake(
-            "not_divided", _entries((QUOTIENT, "above - below")),
+            "not_divided", _entries((QUOTIENT, "loss_above - loss_below")),
             "The difference of the two losses is not a derivative yet: divide by 2ε, the distance of the two points.",
             "checking-gradients"),
         mistake(
-            "below_minus_above", _entries((QUOTIENT, "(below - above) / (2 * epsilon)")),
+            "below_minus_above", _entries((QUOTIENT, "(loss_below - loss_above) / (2 * epsilon)")),
             "The sign of the numerical derivative is turned round: it is the loss above minus the loss below.",
             "checking-gradients"),
         mistake(
@@ -221,9 +206,9 @@ GRADIENT_CHECK = Exercise(
             "relative-error", _error(SINGLE.format("np.maximum(np.abs(g), np.abs(g_num))")),
             _error(SINGLE.format("np.abs(g) + np.abs(g_num)").replace("max", "mean", 1))),
         mistake(
-            "one_parameter_only", _entries((NAMES, "in list(theta.items())[:1]")),
+            "one_parameter_only", _entries((NAMES, "in list(nudged.items())[:1]")),
             "Only one parameter is looked at: a mistake in another one stays hidden. Go through all of them.",
-            "relative-error", _entries((NAMES, "in list(theta.items())[-1:]"))),
+            "relative-error", _entries((NAMES, "in list(nudged.items())[-1:]"))),
         mistake(
             "one_error_for_each_parameter", _for_each_parameter(np.mean),
             "You make one error for each parameter and join them. Put the entries of all parameters into one vector "
@@ -248,13 +233,13 @@ GRADIENT_CHECK = Exercise(
             "value before you go on.", "checking-gradients",
             _entries((UNDO, "value[index] = kept + epsilon\n"))),
         mistake(
-            "parameters_changed", _entries((COPIES, "theta = parameters"), (UNDO, "pass\n")),
+            "parameters_changed", _entries((COPIES, "nudged = parameters"), (UNDO, "pass\n")),
             "You nudge the caller's own arrays and leave them nudged. Work on copies: "
             "`np.array(value, dtype=np.float64)`.", "checking-gradients",
-            _entries((COPIES, "theta = dict(parameters)"), (UNDO, "value[index] = kept + epsilon\n"))),
+            _entries((COPIES, "nudged = dict(parameters)"), (UNDO, "value[index] = kept + epsilon\n"))),
         mistake(
             "undone_by_subtraction",
-            _entries((COPIES, "theta = parameters"), (UP, "value[index] += epsilon"),
+            _entries((COPIES, "nudged = parameters"), (UP, "value[index] += epsilon"),
                      (DOWN, "value[index] -= 2 * epsilon"), (UNDO, "value[index] += epsilon\n")),
             "You take the nudge back by arithmetic, in the caller's arrays: rounding leaves the last digit changed. "
             "Keep the old value and put it back, and work on copies.", "checking-gradients"),
@@ -277,18 +262,18 @@ GRADIENT_CHECK = Exercise(
             "paired_by_position", _entries((JOIN, "g = np.concatenate([np.ravel(v) for v in gradients.values()])")),
             "You pair parameters and gradients by their position in the two dicts. The order may differ, and "
             "`gradients` may hold more: look up each parameter's own, `gradients[\"d\" + name]`.", "relative-error",
-            _entries((ENTRY, 'g.append(list(gradients.values())[list(theta).index(name)][index])'))),
+            _entries((ENTRY, 'g.append(list(gradients.values())[list(nudged).index(name)][index])'))),
         mistake(
             "gradients_without_a_parameter",
             _entries((JOIN, "g = np.concatenate([np.ravel(gradients[name]) for name in sorted(gradients)])\n    "
-                            "g_num = np.array(g_num)"), (NAMES, "in sorted(theta.items())")),
+                            "g_num = np.array(g_num)"), (NAMES, "in sorted(nudged.items())")),
             "You take every entry of `gradients`. It may hold some that belong to no parameter, such as dx: take for "
             "each parameter the one called \"d\" + name.", "relative-error"),
         mistake(
             "loss_of_one_parameter",
-            _entries((ABOVE, "above = loss({name: value})"), (BELOW, "below = loss({name: value})")),
+            _entries((ABOVE, "loss_above = loss({name: value})"), (BELOW, "loss_below = loss({name: value})")),
             "`loss` gets one parameter alone. It takes the dict of all of them, with a single entry nudged.",
-            "checking-gradients", _entries((ABOVE, "above = loss(value)"), (BELOW, "below = loss(value)"))),
+            "checking-gradients", _entries((ABOVE, "loss_above = loss(value)"), (BELOW, "loss_below = loss(value)"))),
         mistake(
             "verdict_for_the_error", _error("bool(np.linalg.norm(g - g_num) / size < 1e-7)"),
             "You return a verdict. Return the number; whoever calls the function judges it: below 1e-7 is right.",

@@ -8,7 +8,6 @@ import math
 
 import numpy as np
 
-from autograder.exercises._ch04_gradient_check import entry_by_entry
 from autograder.exercises._ch04_through_time import step_by_step
 from solutions import rnn_cell_backward
 
@@ -592,7 +591,7 @@ RIGHT_ANSWERS = {
         through_time_while, through_time_in_32_bit,
     ],
     "gradient_check": [
-        entry_by_entry, check_on_one_long_vector, check_by_deep_copies, check_with_nditer, check_with_flat,
+        check_on_one_long_vector, check_by_deep_copies, check_with_nditer, check_with_flat,
         check_with_unit_arrays, check_with_a_little_below, check_with_quotients_halved, check_with_hypot,
     ],
 }
