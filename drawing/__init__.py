@@ -30,11 +30,13 @@ plots      lines: gradient flow, learning curves
 bars       distributions, temperature, scores against a baseline
 grids      heat maps of activations and gates, confusion matrices
 sentences  a label for each token
+data       spectra, melodies, films and genomes as one sees them
 book       hands the alt text to the built book
 """
 
 from drawing.bars import distribution_bars, score_bars, temperature_bars
 from drawing.canvas import Drawing, show
+from drawing.data import film, genome, melody, spectrum
 from drawing.flows import backward_flow, forward_and_backward, forward_flow, truncated_bptt
 from drawing.gated import gru_cell, gru_cell_simplified, lstm_cell, peephole_lstm_cell
 from drawing.grids import activation_heatmap, confusion_matrix
@@ -56,8 +58,10 @@ __all__ = [
     "deep_rnn",
     "distribution_bars",
     "encoder_decoder",
+    "film",
     "forward_and_backward",
     "forward_flow",
+    "genome",
     "gradient_flow",
     "gru_cell",
     "gru_cell_simplified",
@@ -66,6 +70,7 @@ __all__ = [
     "lstm_cell",
     "many_to_many",
     "many_to_one",
+    "melody",
     "one_to_many",
     "one_to_one",
     "parameter_sharing",
@@ -75,6 +80,7 @@ __all__ = [
     "sampling_loop",
     "score_bars",
     "show",
+    "spectrum",
     "standard_network",
     "tagged_sentence",
     "temperature_bars",

@@ -9,11 +9,11 @@ from drawing.checks import finite
 from drawing.plots import axes_on, write_title
 from drawing.style import INK, PANEL, SMALL, color_of, contrast, in_house_style
 
-__all__ = ["activation_heatmap", "confusion_matrix"]
+__all__ = ["SEQUENTIAL", "activation_heatmap", "confusion_matrix"]
 
 #: From -1 through 0 to 1, for activations; from 0 to 1, for gates and counts.
 _DIVERGING = LinearSegmentedColormap.from_list("signed", [color_of("output"), "#ffffff", color_of("input")])
-_SEQUENTIAL = LinearSegmentedColormap.from_list("unsigned", ["#ffffff", "#7fb8d1", "#0d5f85", "#06384f"])
+SEQUENTIAL = LinearSegmentedColormap.from_list("unsigned", ["#ffffff", "#7fb8d1", "#0d5f85", "#06384f"])
 
 
 @in_house_style
@@ -62,7 +62,7 @@ def activation_heatmap(activations, tokens, units=None, limits=(-1, 1), title=No
     figure = Drawing(7, heading + rows * each + below + 0.28, "Heat map: a row for each unit, a column for each token.")
     write_title(figure, title)
     axes = axes_on(figure, left=left, right=1.25, bottom=below + 0.28, top=heading)
-    image = _cells(axes, array, _DIVERGING if low < 0 < high else _SEQUENTIAL, low, high)
+    image = _cells(axes, array, _DIVERGING if low < 0 < high else SEQUENTIAL, low, high)
     write_below(axes, tokens, size, turned)
     every = 1 if each >= 0.27 else int(np.ceil(0.27 / each))
     axes.set_yticks(range(0, rows, every), names[::every], parse_math=units is not None)
@@ -138,7 +138,7 @@ def confusion_matrix(matrix, labels, title=None):
     axes = axes_on(figure, left=left, right=7 - left - each * len(labels), bottom=below + 0.6, top=heading)
     totals = array.sum(axis=1, keepdims=True)
     shares = array / np.where(totals == 0, 1, totals)
-    image = _cells(axes, shares, _SEQUENTIAL, 0, 1)
+    image = _cells(axes, shares, SEQUENTIAL, 0, 1)
     for (row, column), count in np.ndenumerate(array):
         ground = image.cmap(image.norm(shares[row, column]))
         ink = max(("#ffffff", INK), key=lambda color, ground=ground: contrast(color, ground[:3]))

@@ -45,6 +45,12 @@ REFUSED = {
     "half a label": (lambda: drawing.tagged_sentence(TWO, [0, 1], [0, 0.5]), "truth is"),
     "no tokens": (lambda: drawing.tagged_sentence([], []), "must be equal, and not 0"),
     "a token wider than the page": (lambda: drawing.tagged_sentence(["W" * 60], [0]), "wider than the figure"),
+    "a spectrum with other labels": (lambda: drawing.spectrum(np.ones((3, 4)), TWO), "3 steps and labels has 2"),
+    "a note that is none": (lambda: drawing.melody(["C4:2", "H4:2"]), "notes holds 'H4:2'"),
+    "no notes": (lambda: drawing.melody([]), "notes holds nothing"),
+    "a long film": (lambda: drawing.film(np.ones((25, 2, 2))), "frames has 25 frames"),
+    "labels for other bases": (lambda: drawing.genome("ACG", [0, 1]), "2 labels and sequence has 3 bases"),
+    "a kind of gene without a name": (lambda: drawing.genome("AC", [0, 3]), "truth holds a label that is no integer"),
     "an empty alt text": (lambda: drawing.show(drawing.rnn_cell(), alt=" "), "alt is ' '"),
 }
 

@@ -41,9 +41,13 @@ FIGURES = {
     "distribution_bars": lambda: drawing.distribution_bars(softmax(np.arange(9.0) / 3), WORDS, chosen=2, title="Next"),
     "distribution_bars of letters": lambda: drawing.distribution_bars(softmax(waves(27, 1)), LETTERS),
     "encoder_decoder": drawing.encoder_decoder,
+    "film": lambda: drawing.film(abs(waves(12, 64)).reshape(12, 8, 8), title="left"),
+    "film of two frames": lambda: drawing.film(abs(waves(2, 64)).reshape(2, 8, 8)),
     "forward_and_backward": drawing.forward_and_backward,
     "forward_and_backward of three steps": lambda: drawing.forward_and_backward(3),
     "forward_flow": drawing.forward_flow,
+    "genome": lambda: drawing.genome("ATGACCTAA" * 13, np.repeat([0, 1, 0, 2], [20, 50, 30, 17])),
+    "genome with a prediction": lambda: drawing.genome("ACGT" * 20, [0, 1, 1, 2] * 20, [0] * 40 + [1] * 40),
     "gradient_flow": lambda: drawing.gradient_flow(
         {"spectral radius 0.8": 0.8 ** np.arange(30), "1.0": np.ones(30), "1.2": 1.2 ** np.arange(30)}, title="Flow"
     ),
@@ -58,6 +62,8 @@ FIGURES = {
     "lstm_cell": drawing.lstm_cell,
     "many_to_many": drawing.many_to_many,
     "many_to_one": drawing.many_to_one,
+    "melody": lambda: drawing.melody(["C4:2", "C#4:2", "D4:4", "B3:2", "G4:6"], title="C major"),
+    "melody of one note": lambda: drawing.melody(["A4:4"]),
     "one_to_many": drawing.one_to_many,
     "one_to_one": drawing.one_to_one,
     "parameter_sharing": drawing.parameter_sharing,
@@ -73,6 +79,8 @@ FIGURES = {
         title="People's names",
     ),
     "score_bars without a baseline": lambda: drawing.score_bars({"RNN": 0, "LSTM": 0}, xlabel="accuracy over $t$"),
+    "spectrum": lambda: drawing.spectrum(waves(48, 24), ["_"] * 9 + list("ppppeeeeerrrrrr") + ["_"] * 24, title="pear"),
+    "spectrum without labels": lambda: drawing.spectrum(waves(9, 24)),
     "standard_network": drawing.standard_network,
     "tagged_sentence": lambda: drawing.tagged_sentence(WORDS, np.array([0, 0, 1, 0, 0, 0, 0, 1, 0])),
     "tagged_sentence with the truth": lambda: drawing.tagged_sentence(
