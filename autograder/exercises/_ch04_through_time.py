@@ -1,8 +1,7 @@
 """Exercise of chapter 4: backpropagation through time."""
 
-import numpy as np
-
 from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
+from autograder.exercises._ch04_loop import Accumulating, step_by_step
 from autograder.exercises.inputs import equal_sizes, rnn_parameters, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 from solutions import rnn_backward, rnn_forward
@@ -12,24 +11,6 @@ mistake = mistakes_in(CHAPTER)
 
 ONCE = ("dx", "da0", "dWax", "dWaa", "dba", "inputs left unchanged")
 TWICE = ("the same again at a second call",)
-
-def step_by_step(da, caches):
-    """Backpropagate as a learner writes it, one step after the other: the mistakes are made in here."""
-    a, a0, x, parameters = caches
-    Wax, Waa = parameters["Wax"], parameters["Waa"]
-    T_x = len(x)
-    dx, back = np.zeros(x.shape), np.zeros(a0.shape)
-    dWax, dWaa, dba = np.zeros(Wax.shape), np.zeros(Waa.shape), np.zeros((len(Waa), 1))
-    for t in reversed(range(T_x)):
-        a_prev = a[t - 1] if t > 0 else a0
-        dz = (1 - a[t] ** 2) * (da[t] + back)
-        dx[t] = Wax.T @ dz
-        dWax += dz @ x[t].T
-        dWaa += dz @ a_prev.T
-        dba += np.sum(dz, axis=1, keepdims=True)
-        back = Waa.T @ dz
-    return {"dx": dx, "da0": back, "dWax": dWax, "dWaa": dWaa, "dba": dba}
-
 
 LOOP, BEFORE = "reversed(range(T_x))", "a[t - 1] if t > 0 else a0"
 START, BACK, RETURN = "back = np.zeros(x.shape), np.zeros(a0.shape)", "back = Waa.T @ dz", "return {"
@@ -45,20 +26,6 @@ def _steps(*replacements):
 
 def _step_dz(new):
     return _steps((DZ, "dz = " + new))
-
-
-class _Accumulating:
-    """Sums that outlive the call: the next call with the same caches goes on adding to them."""
-
-    def __init__(self):
-        self.caches, self.sums = None, {}
-
-    def __call__(self, da, caches):
-        gradients = step_by_step(da, caches)
-        if caches is self.caches:
-            gradients |= {name: gradients[name] + self.sums[name] for name in ("dWax", "dWaa", "dba")}
-        self.caches, self.sums = caches, gradients
-        return gradients
 
 
 def _backward_cases(rng):
@@ -272,7 +239,7 @@ RNN_BACKWARD = Exercise(
             "You add inside the array da, which belongs to whoever called the function: at the next call it is wrong. "
             "Let the sum be a new array.", "right-to-left"),
         mistake(
-            "sums_outlive_the_call", _Accumulating(),
+            "sums_outlive_the_call", Accumulating(),
             "Called a second time with the same arguments, your function gives other numbers: the sums of the first "
             "call are still there. Set them to zero inside the function, before the loop.", "sums-over-the-steps"),
     ),

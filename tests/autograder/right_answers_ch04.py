@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from autograder.exercises._ch04_through_time import step_by_step
+from autograder.exercises._ch04_loop import step_by_step
 from solutions import rnn_cell_backward
 
 # --- sequence_loss ---------------------------------------------------------------------------------------------
