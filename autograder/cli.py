@@ -12,6 +12,7 @@ from autograder import authoring
 from autograder.checking import SEED_VARIABLE
 from autograder.errors import CourseError
 from autograder.exercises import EXERCISES, find, of_chapter
+from autograder.grading.options import add_arguments as add_grade_arguments
 from autograder.words import say
 
 RIGHT, FAILED = 0, 1  # and 2, wrong usage, is in the errors
@@ -121,6 +122,12 @@ def _reset(options):
     return RIGHT
 
 
+def _grade(options):
+    from autograder.grading.command import run
+
+    return run(options)
+
+
 def _exercise(name):
     try:
         return find(name)
@@ -159,6 +166,10 @@ def _parser():
     word.add_argument("id", metavar="ID", help=say("the exercise: its function's name"))
     word.add_argument("notebook", metavar="NOTEBOOK", help=say("your notebook"))
     authoring.add_commands(command)
+    word = command("grade", _grade, say("for teachers: grade a whole class, isolated; exit code 1 if a submission "
+                                        "could not be graded"),
+                   "autograder grade submitted/ --gradebook sqlite:///gradebook.db --feedback feedback/")
+    add_grade_arguments(word)
     return parser
 
 

@@ -1,86 +1,152 @@
-"""``autograder grade``: from a folder of submissions to results, gradebook and tables."""
+"""``autograder grade``: from a folder of submissions to results, gradebook, pages and tables."""
 
-import csv
-import json
 import os
 import secrets
 import sys
+import time
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.grading import batch, gradebook, inbox
+from autograder.exercises import of_chapter
+from autograder.grading import batch, crew, gradebook, inbox, tables
+from autograder.grading.options import processors
 from autograder.grading.records import Records
-from autograder.notebooks.files import write_text
-from autograder.sandbox.host import LEVELS
+from autograder.grading.summary import GRADED, Summary
+from autograder.release import SEED_FILE
 from autograder.words import say
+
+TOLD = 10  # submissions with trouble that the terminal names
 
 
 def run(options):
-    """Do what the command line asks; return the records."""
+    """Do what the command line asks.
+
+    Returns
+    -------
+    int
+        0 when every submission was graded, whatever its points; 1 when one was not: unreadable, ended by the time
+        limit, crashed, or outside its limits.
+    """
+    start = time.monotonic()
     place = Path(options.submitted)
+    inbox.check(place, options.assignment)
+    _check_places(options)
     home = place.resolve().parent
-    seed = read_seed(Path(options.seed) if options.seed else home / "seed.txt")
+    seed = read_seed(options.seed, home / SEED_FILE)
     folder = Path(options.results) if options.results else home / "results"
-    works = inbox.find(place, options.assignment, folder / "unpacked")
-    records = Records(folder, seed)
-    level = batch.isolation()
-    print(say("Isolation: {layers}", layers=" + ".join(level)), file=sys.stderr)
-    if options.require_isolation and options.require_isolation not in level:
-        raise CourseError(say("the isolation {wanted} cannot be had here (there is: {layers})",
-                              wanted=options.require_isolation, layers=", ".join(level)))
-    graded = batch.grade_all(works, records, seed, options.jobs or os.cpu_count() or 1, batch.Pace(sys.stderr))
+    with Records(folder, seed) as records:
+        works = inbox.find(place, options.assignment, folder / "unpacked")
+        graders = _crew(options, crew.Settings(seed, options.require_isolation), records, len(works))
+        now = batch.grade_all(works, records, graders, batch.Pace(sys.stderr))
+        summary = Summary(records.every(works))
+        written = _write(options, records, works, summary)
+    print(table(summary, now, time.monotonic() - start, [(say("results"), folder), *written]))
+    return 0 if set(summary.statuses) == {GRADED} else 1
+
+
+def _crew(options, settings, records, count):
+    if options.scheduler:
+        from autograder.grading.cluster import Cluster
+
+        return Cluster(options.scheduler, settings)
+    return crew.Crew(min(options.jobs or processors(), count), settings, records.scratch)
+
+
+def _check_places(options):
+    """Say before the work what could not be written after it."""
+    for path in (options.csv, options.json, options.moodle, options.canvas, options.report):
+        if path:
+            tables.check_place(path)
     if options.gradebook:
-        gradebook.write(options.gradebook, graded)
+        gradebook.check(options.gradebook)
+
+
+def _write(options, records, works, summary):
+    """Write what was asked for; return its names and places."""
+    assignments = sorted(summary.assignments, key=lambda name: name or "")
+    done = []
+
+    def note(name, place):
+        done.append((name, place))
+
+    if options.gradebook:
+        gradebook.write(options.gradebook, records.every(works))
+        note(say("gradebook"), options.gradebook)
     if options.csv:
-        write_csv(options.csv, graded)
+        tables.write_csv(options.csv, records.every(works), assignments)
+        note("CSV", options.csv)
+    if options.moodle:
+        tables.write_moodle(options.moodle, records.every(works), assignments)
+        note("Moodle", options.moodle)
+    if options.canvas:
+        tables.write_canvas(options.canvas, records.every(works), assignments)
+        note("Canvas", options.canvas)
     if options.json:
-        text = json.dumps({"version": 1, "submissions": graded}, indent=1, ensure_ascii=False)
-        write_text(options.json, text + "\n")
-    return graded
+        tables.write_json(options.json, records.every(works))
+        note("JSON", options.json)
+    return done
 
 
-def read_seed(path):
-    """Return the teacher's seed from its file; the file is made, at random, where there is none.
+def read_seed(given, usual):
+    """Return the teacher's seed.
+
+    Parameters
+    ----------
+    given : str or None
+        The file that the command line names.
+    usual : Path
+        The file where it is otherwise; made, at random, where there is none.
 
     Raises
     ------
     CourseError
-        If the file holds anything but a whole number.
+        If the file cannot be read or holds anything but a whole number.
     """
-    if not path.exists():
-        path.write_text(f"{secrets.randbelow(2**63)}\n", encoding="ascii")
-        path.chmod(0o600)
-    text = path.read_text(encoding="utf-8", errors="replace").strip()
-    if not (text.isascii() and text.isdigit()):
+    path = Path(given) if given else usual
+    try:
+        if not given and not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as stream:
+                stream.write(f"{secrets.randbelow(2**63)}\n")
+        text = path.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError as error:
+        raise CourseError(say("{path}: the seed cannot be read ({error})", path=path, error=error.strerror)) from None
+    if not (text.isascii() and text.isdigit() and len(text) < 100):
         raise CourseError(say("{path}: the seed must be a whole number from 0 on, and is {text!r}", path=path,
                               text=text[:40]))
     return int(text)
 
 
-def write_csv(path, records):
-    """Write one line for each submission: student, assignment, status, points, and the points of each exercise."""
-    names = list(dict.fromkeys(result["id"] for record in records for result in record["exercises"]))
-    with open(path, "w", newline="", encoding="utf-8") as stream:
-        table = csv.writer(stream)
-        table.writerow(["student", "assignment", "status", "points", "max_points", *names])
-        for record in records:
-            results = {result["id"]: result["points"] for result in record["exercises"]}
-            table.writerow([record["student"], record["assignment"], record["status"], record["points"],
-                            record["max_points"], *(results.get(name, "") for name in names)])
+def table(summary, now, seconds, places):
+    """Return the summary that the terminal shows."""
+    lines = []
+    for assignment in summary.assignments.values():
+        lines += ["", _title(assignment)]
+        lines += [_row(status, count) for status, count in assignment.statuses.most_common()]
+        if assignment.points:
+            lines.append(_row(say("mean points"), say("{mean:.1f} of {max_points:g}", mean=assignment.mean,
+                                                      max_points=assignment.max_points)))
+        told = [entry for entry in assignment.flagged if entry[0]["status"] != GRADED]
+        lines += [f"    ! {entry['student']}: {reasons[0]}" for entry, reasons in told[:TOLD]]
+        rest = assignment.statuses.total() - assignment.statuses[GRADED] - len(told[:TOLD])
+        lines += [say("    … and {count} more", count=rest)] if rest > 0 else []
+    lines += ["", _row(say("graded now"), say("{now} of {count}; the others had their results", now=now,
+                                              count=summary.count) if now < summary.count else now)]
+    for level, count in summary.levels.most_common():
+        extra = "" if len(summary.levels) == 1 else f" ({count})"
+        lines.append(_row(say("isolation"), " + ".join(level) + extra))
+    rate = say(" ({rate:.1f} a second)", rate=now / seconds) if now else ""
+    lines.append(_row(say("seconds"), f"{seconds:.1f}{rate}"))
+    lines += [_row(name, place) for name, place in places]
+    return "\n".join(lines[1:])
 
 
-def add_arguments(word):
-    """Describe the command's arguments to argparse."""
-    word.add_argument("submitted", metavar="SUBMITTED",
-                      help=say("nbgrader's submitted/, a folder of notebooks, or a zip of Moodle or Canvas"))
-    word.add_argument("--assignment", metavar="NAME", help=say("only this one, such as 03_rnn_model"))
-    word.add_argument("--gradebook", metavar="URL", help=say("nbgrader's gradebook, such as sqlite:///gradebook.db"))
-    word.add_argument("--jobs", metavar="N", type=int, help=say("processes at once (default: one a core)"))
-    word.add_argument("--seed", metavar="FILE", help=say("the file of the secret seed (default: seed.txt beside "
-                                                         "SUBMITTED; made where it is missing)"))
-    word.add_argument("--results", metavar="DIR", help=say("where results are kept (default: results beside "
-                                                           "SUBMITTED)"))
-    word.add_argument("--csv", metavar="FILE", help=say("write a table"))
-    word.add_argument("--json", metavar="FILE", help=say("write everything, for programs"))
-    word.add_argument("--require-isolation", metavar="LEVEL", choices=LEVELS,
-                      help=say("refuse to run without this layer: {levels}", levels=", ".join(LEVELS)))
+def _title(assignment):
+    if assignment.name is None:
+        return say("unknown assignment")
+    return say("{name} · {points:g} points", name=assignment.name,
+               points=sum(exercise.points for exercise in of_chapter(assignment.name)))
+
+
+def _row(name, value):
+    return f"  {name:<18} {value}"

@@ -4,11 +4,13 @@ The gradebook is written from the records, in transactions of some hundred stude
 nothing: a grading that was killed ends with the same gradebook.
 """
 
+import importlib.util
 import os
 import sqlite3
 import sysconfig
 import time
 from itertools import islice
+from pathlib import Path
 
 from autograder.errors import CourseError, MissingToolError
 from autograder.exercises import of_chapter
@@ -60,6 +62,23 @@ def write(url, records, patience=PATIENCE):
                                       "it and run this again", url=url, reason=reason)) from None
             time.sleep(wait)
             wait = min(2 * wait, 5.0)
+
+
+def check(url):
+    """Raise unless nbgrader is installed and a gradebook at `url` can be written; nothing is opened yet."""
+    if importlib.util.find_spec("nbgrader") is None:
+        raise MissingToolError(say("nbgrader is not installed; pip install 'rnn-course[teacher]'"))
+    scheme, _, path = url.rpartition("sqlite:///") if "://" in url else ("", "", url)
+    if scheme or not path or path == ":memory:":
+        return  # another kind of database, or none on a disk
+    file = Path(path)
+    if file.is_dir() or not file.absolute().parent.is_dir():
+        raise CourseError(say("{url}: there cannot be a gradebook at this place", url=url))
+    if not (os.access(file if file.exists() else file.absolute().parent, os.W_OK)
+            and os.access(file.absolute().parent, os.W_OK)):
+        raise CourseError(say("{url}: the gradebook is read-only", url=url))
+    if file.exists() and file.stat().st_size and file.open("rb").read(16) != b"SQLite format 3\0":
+        raise CourseError(say("{url}: is no gradebook (no SQLite database)", url=url))
 
 
 def _find_alembic():

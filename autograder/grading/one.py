@@ -9,6 +9,7 @@ from autograder.engine import judge, undecorated_source
 from autograder.errors import CourseError
 from autograder.exercises import EXERCISES
 from autograder.exercises.given import GIVEN
+from autograder.grading.answers import written
 from autograder.notebooks import files
 from autograder.sandbox.host import LostError, Remote, Sandbox
 from autograder.submission import exercises_of, lost, runnable_cells
@@ -63,6 +64,7 @@ def grade(work, sandbox, seed):
             "points": float(sum(result["points"] for result in done)),
             "max_points": float(sum(result["max_points"] for result in done)), "exercises": done,
             "remarks": [*work.remarks, *attempt.remarks.values()], "isolation": list(attempt.layers),
+            "code": written(notebook, exercises),
             "seconds": _since(start)}
 
 

@@ -16,7 +16,7 @@ from autograder import cli
 from autograder.exercises import EXERCISES
 
 SCHEMA = json.loads(Path(autograder.__file__).with_name("schema.json").read_text(encoding="utf-8"))
-COMMANDS = ("list", "check", "hint", "reset", "sync", "audit", "solve", "outputs", "release")
+COMMANDS = ("list", "check", "hint", "reset", "sync", "audit", "solve", "outputs", "release", "grade")
 
 
 @pytest.fixture
