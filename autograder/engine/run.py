@@ -76,8 +76,11 @@ def changed_arguments(case, arguments, names):
     )
 
 
-def call(function, case):
-    """Call `function` on fresh copies of the arguments; return the outcome and the arguments after the call."""
+def call(function, case, steps=STEP_LIMIT):
+    """Call `function` on fresh copies of the arguments; return the outcome and the arguments after the call.
+
+    `steps` are those that one call may take; None does not count them, where time is kept by someone else.
+    """
     arguments = tuple(_fresh(argument) for argument in case.args)
     printed, value, raised = _Short(), None, None
     with (
@@ -88,7 +91,7 @@ def call(function, case):
     ):
         warnings.simplefilter("always")
         try:
-            value = _results(function, case, arguments)
+            value = _results(function, case, arguments, steps)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit and the like are the learner's too: told, never fatal
@@ -97,11 +100,11 @@ def call(function, case):
     return Outcome(value, raised, (), printed.getvalue(), warned), arguments
 
 
-def _results(function, case, arguments):
+def _results(function, case, arguments, steps):
     """Call once, or `repeat` times: then generators go on from call to call, but for those that begin again."""
     if case.repeat == 1:
-        return plain(_ended(function, arguments))
-    return [plain(_ended(function, _begun_again(case, arguments))) for _ in range(case.repeat)]
+        return plain(_ended(function, arguments, steps))
+    return [plain(_ended(function, _begun_again(case, arguments), steps)) for _ in range(case.repeat)]
 
 
 def _begun_again(case, arguments):
@@ -113,21 +116,23 @@ class EndlessLoop(BaseException):
     """Raised inside a function that does not come to an end; no ``except Exception`` swallows it."""
 
 
-def _ended(function, arguments):
-    """Call the function, and stop it where it takes more than STEP_LIMIT steps.
+def _ended(function, arguments, steps):
+    """Call the function, and stop it where it takes more than so many steps.
 
     A step is a line of the function's own module or notebook, or a call of a function in Python anywhere. Counting
     them needs neither a thread nor a signal, which a browser does not have, and stops at the same line on every
     machine. (It cannot stop a loop without a single line in it: ``while True: pass``.)
     """
     module = getattr(inspect.unwrap(function), "__globals__", {}).get("__name__")
-    left = STEP_LIMIT
+    left = steps
+    if steps is None:
+        return function(*arguments)
 
     def count(frame, event, _argument):
         nonlocal left
         left -= 1
         if left < 0:
-            raise EndlessLoop(say("stopped after {limit} steps", limit=f"{STEP_LIMIT:,}"))
+            raise EndlessLoop(say("stopped after {limit} steps", limit=f"{steps:,}"))
         return count if frame.f_globals.get("__name__") == module else None
 
     before = sys.gettrace()
