@@ -11,7 +11,8 @@ from autograder.exercises import EXERCISES
 from autograder.exercises.given import GIVEN
 from autograder.grading.answers import written
 from autograder.notebooks import files
-from autograder.sandbox.host import LostError, Remote, Sandbox
+from autograder.sandbox.host import LostError, Sandbox
+from autograder.sandbox.remote import Remote
 from autograder.submission import exercises_of, lost, runnable_cells
 from autograder.words import say
 

@@ -1,45 +1,101 @@
 """The inside: a server that has numpy loaded and nothing to hide, and the process it forks for each submission.
 
-Started by ``host`` with its settings as JSON. On the control socket ``F`` with a descriptor asks for a new process
-that serves on it; ``K`` ends the present one and answers how it ended, ``W`` first waits a second for its own end.
+Started by ``keepers`` with its settings as a line of JSON on stdin. On the control socket ``F`` with a descriptor asks
+for a new process that serves on it; ``K`` ends the present one and answers how it ended, ``W`` first waits a second
+for its own end, ``E`` ends it without an answer. Where there is no fork, the process that is started serves itself.
 """
 
+import contextlib
+import gc
 import json
 import os
 import signal
 import socket
 import sys
+import threading
 import time
-import types
 
 
 def main():
     """Load numpy, then serve until the host closes the control socket."""
-    settings = json.loads(sys.argv[1])
+    settings = json.loads(sys.stdin.readline())
     sys.path[:] = settings["path"]
+    if settings["control"] is None:
+        _serve_alone(settings)
+    from autograder.sandbox import namespaces
+
+    wanted = settings["namespaces"] and not settings["walls"]
+    if wanted and namespaces.possible(settings["readable"], settings["root"]):
+        namespaces.build(settings["readable"], settings["root"])
+        _go_on_as_the_first(settings["control"])
+        settings["walls"] = ["namespaces"]
+    _serve_forks(socket.socket(fileno=settings["control"]), _prepared(settings))
+
+
+def _prepared(settings):
+    """Do once what every process needs; return the settings with what came of it."""
+    from autograder.sandbox import confine
+
+    _load(settings)
+    confine.die_with_parent()
+    stepping_down = settings["user"] and not settings["walls"] and confine.can_step_down(settings["path"])
+    if not stepping_down:
+        confine.drop_powers()
+    rules = confine.landlock_rules(settings["readable"]) if settings["landlock"] else None
+    gc.freeze()
+    return {**settings, "stepping_down": stepping_down, "rules": rules, "used": confine.address_space()}
+
+
+def _go_on_as_the_first(control):
+    """Fork: the child is the first process of the new namespaces, with which all others there end."""
+    child = os.fork()
+    if child:
+        os.close(control)
+        os.waitpid(child, 0)
+        os._exit(0)
+
+
+def _load(settings):
+    """Load what submissions use, once for all of them; forget where other packages are."""
+    import random
+
     import numpy
     import numpy.linalg
-    import numpy.random  # noqa: F401 - loaded once, for every process that is forked
+    import numpy.random
 
     from autograder import worker  # noqa: F401
     from autograder.engine import run  # noqa: F401
-    from autograder.sandbox import confine, wire  # noqa: F401
+    from autograder.sandbox import notebook, standins, wire  # noqa: F401
 
     for name in settings["preload"]:
-        _load(name)
-    sys.modules["solutions"] = given(settings["given"])
-    confine.die_with_parent()
-    control, child = socket.socket(fileno=settings["control"]), 0
+        try:
+            __import__(name)
+        except Exception:  # not installed, or not loadable here: a submission that imports it will be told
+            sys.modules.pop(name, None)
+    sys.path.pop()
+    random.seed(0)
+    numpy.random.seed(0)  # noqa: NPY002 - of those who use the old functions without a seed: the same in every run
+    standins.install(settings["given"])
+    _leave_nothing_open()
+
+
+def _leave_nothing_open():
     null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 2)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for as long as the process lives
+
+
+def _serve_forks(control, settings):
+    child = 0
     control.sendall(b"R")
     while True:
         order, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-        if not order:
-            _end(child, patience=0.0)
-            os._exit(0)
         ended = _end(child, patience=1.0 if order == b"W" else 0.0)
         child = 0
+        if not order:
+            os._exit(0)
         if order in (b"K", b"W"):
             control.sendall(ended.encode().ljust(32)[:32])
         elif order == b"F" and descriptors:
@@ -50,154 +106,102 @@ def main():
             os.close(descriptors[0])
 
 
-def _load(name):
-    try:
-        __import__(name)
-    except Exception:  # not installed, or not loadable here: a submission that imports it will be told
-        sys.modules.pop(name, None)
-
-
 def _end(child, patience):
     """End the present process, if there is one, and say how it ended: ``exit 3``, ``signal 9`` or ``alive``."""
     if not child:
         return "none"
-    done, status = os.waitpid(child, os.WNOHANG)
     end = time.monotonic() + patience
-    while not done and time.monotonic() < end:
+    while not (done := _has_ended(child)) and time.monotonic() < end:
         time.sleep(0.002)
-        done, status = os.waitpid(child, os.WNOHANG)
+    for kill in (os.kill, os.killpg):  # its children too, where it could make any; it is not waited for yet,
+        with contextlib.suppress(OSError):  # so that its number is nobody else's
+            kill(child, signal.SIGKILL)
+    status = os.waitpid(child, 0)[1]
     if not done:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
         return "alive"
     return f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
 
 
-def given(source):
-    """Return the module that a submission imports as ``solutions``: the given functions, and nothing of the rest."""
-    module = types.ModuleType("solutions")
-    exec(source, vars(module))
-
-    def missing(name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-
-        def not_here(*args, **kwargs):
-            raise RuntimeError(f"solutions.{name} is not at hand while a submission is graded: use a function of "
-                               "your own")
-
-        not_here.__name__ = name
-        return not_here
-
-    module.__getattr__ = missing
-    return module
+def _has_ended(child):
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _serve(connection, settings):
     """Be the process of one submission: give up all rights, then answer the host until it hangs up."""
-    from autograder.sandbox import confine, wire
+    from autograder.sandbox import wire
+    from autograder.sandbox.notebook import Notebook
 
-    os.setsid()
-    confine.die_with_parent()
-    layers = ["rlimits"]
-    confine.limit(settings["seconds"], settings["memory"])
-    if settings["landlock"] and confine.landlock(settings["readable"]):
-        layers.append("landlock")
-    if settings["seccomp"] and confine.seccomp():
-        layers.append("seccomp")
     try:
-        wire.send(connection, layers)
-        notebook = _Notebook(connection)
+        wire.send(connection, _confined(connection, settings))
+        notebook = Notebook(connection, settings["patience"])
         while True:
-            order, *arguments = wire.receive(connection)
-            wire.send(connection, getattr(notebook, order)(*arguments))
+            order, *arguments = wire.receive(connection, handles=True)
+            wire.send_bytes(connection, _said(getattr(notebook, order)(*arguments)))
     except wire.WireError:
-        pass
-    finally:
         os._exit(0)
+    finally:
+        os._exit(1)
 
 
-class _Notebook:
-    """The namespace of a submission, and what the host can ask of it."""
+def _said(reply):
+    from autograder.sandbox import wire
 
-    def __init__(self, connection):
-        from autograder import worker
-
-        self.connection = connection
-        self.space = worker.notebook_namespace()
-
-    def cell(self, name, source):
-        """Run a cell; return None or what went wrong, in a line."""
-        from autograder import worker
-
-        return worker.run_cell(name, source, self.space)
-
-    def functions(self):
-        """Return the names that can be called."""
-        return sorted(name for name, value in self.space.items() if isinstance(name, str) and callable(value))
-
-    def answer(self, name, cases, helpers):
-        """Run a function on cases; return, for each, all of the outcome as plain values."""
-        from autograder.engine.exercise import Case
-        from autograder.engine.run import call, replaced
-
-        function = self.space[name]
-        own = {helper: self._calls_host(proxy.number) for helper, proxy in helpers.items()}
-        solutions = sys.modules["solutions"]
-        kept = {helper: vars(solutions).get(helper) for helper in helpers}
-        answers = []
-        with replaced(function, own):
-            vars(solutions).update(own)
-            for arguments, repeat in cases:
-                outcome, after = call(function, Case(self._live(arguments), repeat=repeat))
-                raised = outcome.raised and (outcome.raised.type, outcome.raised.text, outcome.raised.line,
-                                             outcome.raised.source, outcome.raised.function)
-                answers.append((outcome.value, raised, outcome.printed, outcome.warned,
-                                tuple(self._dead(argument) for argument in after)))
-        for helper, value in kept.items():
-            if value is None:
-                vars(solutions).pop(helper, None)
-            else:
-                vars(solutions)[helper] = value
-        return answers, getattr(function, "__name__", name)
-
-    def _live(self, arguments):
-        """Arguments with functions of the host in the places of their proxies."""
-        from autograder.sandbox.wire import Proxy
-
-        return tuple(self._calls_host(item.number) if isinstance(item, Proxy) else item for item in arguments)
-
-    def _dead(self, argument):
-        import numpy
-
-        from autograder.engine.nest import plain
-
-        return None if isinstance(argument, (HostFunction, numpy.random.Generator)) else plain(argument)
-
-    def _calls_host(self, number):
-        return HostFunction(self.connection, number)
+    try:
+        return wire.encode(reply)
+    except (wire.WireError, MemoryError) as error:
+        return wire.encode(("unsaid", f"{error}" or "out of memory"))
 
 
-class HostFunction:
-    """A function that runs at the host: every call is a message, and the answer is a plain value."""
+def _confined(connection, settings):
+    """Give up what a submission does not need; return the names of the layers that hold now."""
+    from autograder.sandbox import confine
 
-    def __init__(self, connection, number):
-        self.connection, self.number = connection, number
+    layers = list(settings["walls"])
+    if hasattr(os, "setsid"):
+        os.setsid()
+    if settings["stepping_down"]:
+        confine.step_down()
+        layers.append("nobody")
+    confine.die_with_parent()
+    rules = settings["rules"]
+    if sys.platform == "linux":
+        for first, last in _gaps([connection.fileno(), rules]):
+            os.closerange(first, last)
+    if settings["rlimits"] and confine.limit(settings["seconds"], settings["memory"], settings["used"]):
+        layers.append("rlimits")
+    if rules is not None and confine.landlock(rules):
+        layers.append("landlock")
+    program = confine.seccomp_program(read_only=layers == ["rlimits"]) if settings["seccomp"] else None
+    if program and confine.seccomp(program):
+        layers.append("seccomp")
+    return layers
 
-    def __deepcopy__(self, memo):
-        """Return itself: there is nothing in it to copy."""
-        return self
 
-    def __call__(self, *arguments):
-        """Ask the host."""
-        from autograder.engine.nest import plain
-        from autograder.sandbox import wire
+def _gaps(kept):
+    """Yield the ranges of descriptors between those that are kept, from 3 on."""
+    first = 3
+    for descriptor in sorted(number for number in kept if number is not None):
+        yield first, descriptor
+        first = descriptor + 1
+    yield first, 4096
 
-        wire.send(self.connection, ("call", self.number, plain(arguments)))
-        word, value = wire.receive(self.connection)
-        if word == "raised":
-            raise ValueError(value)
-        return value
+
+def _serve_alone(settings):
+    """Serve one submission over a connection of this machine: there is no fork here, or it is not to be used."""
+    import numpy  # noqa: F401 - before the limits
+
+    if sys.platform != "linux":  # there the kernel does it
+        lifeline = os.fdopen(os.dup(0), "rb", buffering=0)
+        threading.Thread(target=_end_with_host, args=(lifeline,), daemon=True).start()
+    connection = socket.create_connection(("127.0.0.1", settings["port"]))
+    connection.sendall(bytes.fromhex(settings["token"]))
+    _serve(connection, _prepared(settings))
+
+
+def _end_with_host(lifeline):
+    while lifeline.read(1):
+        pass
+    os._exit(1)
 
 
 if __name__ == "__main__":
