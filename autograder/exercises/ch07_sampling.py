@@ -5,4 +5,4 @@ from autograder.exercises._ch07_sequence import SAMPLE_SEQUENCE
 from autograder.exercises._ch07_temperature import APPLY_TEMPERATURE
 from autograder.exercises._ch07_token import SAMPLE_TOKEN
 
-EXERCISES = (APPLY_TEMPERATURE, SAMPLE_TOKEN, SAMPLE_SEQUENCE, COMPARE_LEVELS)
+EXERCISES = (SAMPLE_TOKEN, SAMPLE_SEQUENCE, APPLY_TEMPERATURE, COMPARE_LEVELS)
