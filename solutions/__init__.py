@@ -29,6 +29,7 @@ Map of the package
 `encoder_decoder`   one sequence is read, another one written
 `gradients`         numerical and complex-step gradients, the gradient check
 `sampling`          temperature, drawing a token and a sequence, words against characters
+`streams`           many tokens fast, from any unit
 `text`              tokens, vocabulary, one-hot columns, padding
 `datasets`          dinosaurs' names, sentences with people's names, a text file of your own
 `applications`      kinds of sequence problems, names in a sentence
@@ -41,6 +42,7 @@ Map of the package
 `optimizers`        gradient descent, Adam, clipping by norm
 `clipping`          gradients that explode or vanish
 `training`          a tagger that finds people's names
+`memory`            memory that is kept between training steps
 `scores`            how good a tagger is, and two baselines
 `language_model`    a character model of any text
 `contract`          the decorator that checks arguments, and `checks`, what it may ask
@@ -96,6 +98,7 @@ from solutions.language_model import (
 from solutions.losses import sequence_loss, softmax_loss
 from solutions.lstm import lstm_cell_forward, lstm_forward
 from solutions.lstm_bptt import lstm_backward, lstm_cell_backward
+from solutions.memory import keep_memory
 from solutions.optimizers import adam_step, clip_by_norm, initialize_adam, sgd_step
 from solutions.peephole import peephole_lstm_cell_forward, peephole_lstm_forward
 from solutions.peephole_bptt import peephole_lstm_backward, peephole_lstm_cell_backward
@@ -108,6 +111,7 @@ from solutions.rnn import (
 )
 from solutions.sampling import apply_temperature, compare_levels, sample_sequence, sample_token
 from solutions.scores import capitalised_words, most_frequent_labels, tag_scores
+from solutions.streams import sample_streams
 from solutions.text import EOS, UNK, build_vocabulary, decode, encode, one_hot, pad_batch, split_words
 from solutions.training import loss_and_gradients, predict_tags, train_tagger
 
@@ -168,6 +172,7 @@ __all__ = [
     "initialize_gates",
     "initialize_network",
     "initialize_parameters",
+    "keep_memory",
     "labelled",
     "language_model_pairs",
     "likeliest",
@@ -208,6 +213,7 @@ __all__ = [
     "rnn_cell_forward",
     "rnn_forward",
     "sample_sequence",
+    "sample_streams",
     "sample_text",
     "sample_token",
     "sequence_kind",

@@ -140,5 +140,5 @@ def gru_backward(da, caches):
     dz, over_steps = dz.reshape(T_x, 3 * n_a, m), ([0, 2], [0, 2])
     dW_gates = np.tensordot(dz[:, n_a:], np.concatenate([c_prev, x], axis=1), over_steps)
     dW_candidate = np.tensordot(dz[:, :n_a], np.concatenate([gamma_r * c_prev, x], axis=1), over_steps)
-    dW, db = np.concatenate([dW_candidate, dW_gates]), np.sum(dz, axis=(0, 2))[:, np.newaxis]
+    dW, db = np.concatenate([dW_candidate, dW_gates]), np.sum(np.sum(dz, axis=0), axis=1, keepdims=True)
     return {"dx": Wx.T @ dz, "da0": dc_next, **split_gates(dW, db, "cur")}

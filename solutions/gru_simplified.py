@@ -226,5 +226,5 @@ def gru_backward_simplified(da, caches):
     # One product for all weights: sum over time (axis 0) and over the examples (axis 2).
     dz = dz.reshape(len(a), len(Wa), -1)
     dW = np.tensordot(dz, np.concatenate([c_prev, x], axis=1), ([0, 2], [0, 2]))
-    db = np.sum(dz, axis=(0, 2))[:, np.newaxis]
+    db = np.sum(np.sum(dz, axis=0), axis=1, keepdims=True)
     return {"dx": Wx.T @ dz, "da0": dc_next, **split_gates(dW, db, "cu")}

@@ -142,6 +142,6 @@ def peephole_lstm_backward(da, caches, dc=None):
     # One product for all weights: sum over time (axis 0) and over the examples (axis 2).
     dz = dz.reshape(len(a), len(Wa), -1)
     dW = np.tensordot(dz, np.concatenate([previous_states(a, a0), x], axis=1), ([0, 2], [0, 2]))
-    db = np.sum(dz, axis=(0, 2))[:, np.newaxis]
+    db = np.sum(np.sum(dz, axis=0), axis=1, keepdims=True)
     return {"dx": Wx.T @ dz, "da0": da_next, "dc0": dc_next, "dpu": dpu, "dpf": dpf, "dpo": dpo,
             **split_gates(dW, db, "cufo")}

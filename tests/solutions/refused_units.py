@@ -14,6 +14,7 @@ UNIT, OUTPUT = {name: R[name] for name in ("Wax", "Waa", "ba")}, {"Wya": R["Wya"
 BOTH = {**s.labelled(UNIT, "forward"), **s.labelled(UNIT, "backward"), "Wya": np.ones((4, 10)), "by": R["by"]}
 LAYERS = {**s.labelled(UNIT, 1), **OUTPUT}
 TWO = {**s.labelled(UNIT, "encoder"), **s.labelled({**UNIT, "Wax": np.ones((5, 4)), **OUTPUT}, "decoder")}
+SAME_SIZE = {**R, "Wya": np.ones((3, 5)), "by": np.ones((3, 1))}
 SAYS = 'parameters["Wc"] says n_a = 5'
 
 
@@ -169,4 +170,13 @@ REFUSED = [
      "da has shape (2, 5, 2), wanted (T_x, n_a, m) = (6, 5, 2): caches[0] (a) says T_x = 6 and n_a = 5 and m = 2"),
     (lambda: s.state_gradient_norms(X, [A0], LAYERS, A, s.deep_cell(s.GRU, 2)), ValueError,
      "cell is a 2-layer GRU, wanted one unit: RNN, simplified GRU, GRU, LSTM, peephole LSTM"),
+    (lambda: s.sample_streams(R, RNG, 5), ValueError,
+     "parameters has n_x = 3 and n_y = 4, wanted one size: that of the vocabulary"),
+    (lambda: s.sample_streams(R, RNG, 5, 1, "peephole LSTM"), ValueError,
+     "unit is 'peephole LSTM', wanted one of RNN, simplified GRU, GRU, LSTM"),
+    (lambda: s.sample_streams(R, RNG, 5, 1, "LSTM"), ValueError,
+     'parameters has no key "Wc", wanted Wc, bc, Wu, bu, Wf, bf, Wo, bo, Wya, by'),
+    (lambda: s.sample_streams(SAME_SIZE, RNG, 5, 1, "RNN", 0), ValueError,
+     "temperature is 0, wanted a finite number above 0"),
+    (lambda: s.sample_streams(SAME_SIZE, RNG, 5, 1, "RNN", 1.0, 0), ValueError, "top_k is 0, wanted at least 1"),
 ]
