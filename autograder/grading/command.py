@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.exercises import of_chapter
-from autograder.grading import batch, crew, gradebook, inbox, tables
+from autograder.grading import batch, crew, feedback, gradebook, inbox, overview, pages, tables
 from autograder.grading.options import processors
 from autograder.grading.records import Records
 from autograder.grading.summary import GRADED, Summary
@@ -64,27 +64,27 @@ def _check_places(options):
 def _write(options, records, works, summary):
     """Write what was asked for; return its names and places."""
     assignments = sorted(summary.assignments, key=lambda name: name or "")
-    done = []
+    site = pages.site_address(options.site)
 
-    def note(name, place):
-        done.append((name, place))
+    def every():
+        return records.every(works)
 
-    if options.gradebook:
-        gradebook.write(options.gradebook, records.every(works))
-        note(say("gradebook"), options.gradebook)
-    if options.csv:
-        tables.write_csv(options.csv, records.every(works), assignments)
-        note("CSV", options.csv)
-    if options.moodle:
-        tables.write_moodle(options.moodle, records.every(works), assignments)
-        note("Moodle", options.moodle)
-    if options.canvas:
-        tables.write_canvas(options.canvas, records.every(works), assignments)
-        note("Canvas", options.canvas)
-    if options.json:
-        tables.write_json(options.json, records.every(works))
-        note("JSON", options.json)
-    return done
+    def of_assignment(name):
+        return (record for record in every() if record["assignment"] == name)
+
+    writers = [
+        (say("gradebook"), options.gradebook, lambda place: gradebook.write(place, every())),
+        (say("feedback"), options.feedback, lambda place: feedback.write(place, works, records, site)),
+        (say("report"), options.report, lambda place: overview.write(place, summary, of_assignment, site)),
+        ("CSV", options.csv, lambda place: tables.write_csv(place, every(), assignments)),
+        ("Moodle", options.moodle, lambda place: tables.write_moodle(place, every(), assignments)),
+        ("Canvas", options.canvas, lambda place: tables.write_canvas(place, every(), assignments)),
+        ("JSON", options.json, lambda place: tables.write_json(place, every())),
+    ]
+    for _, place, write in writers:
+        if place:
+            write(place)
+    return [(name, place) for name, place, _ in writers if place]
 
 
 def read_seed(given, usual):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError, MissingToolError
 from autograder.exercises import of_chapter
+from autograder.grading.summary import GRADED
 from autograder.notebooks.cells import check_id
 from autograder.words import say
 
@@ -146,10 +147,11 @@ def _write_group(book, structure, records):
     for record, answer in zip(records, answers, strict=True):
         results = {result["id"]: result for result in record["exercises"]}
         remarks = "\n".join(record["remarks"])
+        by_hand = record["status"] != GRADED  # formgrader then asks a person to look at it
         for name in grades:
             result = results.get(name, {"points": 0.0, "message": remarks})
             points.append(({"cell_id": grades[name].id, "notebook_id": answer},
-                           {"auto_score": result["points"], "needs_manual_grade": False}))
+                           {"auto_score": result["points"], "needs_manual_grade": by_hand}))
             comments.append(({"cell_id": solutions[name].id, "notebook_id": answer},
                              {"auto_comment": result["message"]}))
     for model, rows in ((api.Grade, points), (api.Comment, comments)):

@@ -126,10 +126,12 @@ def new_file(path):
         with open(part, "w", newline="", encoding="utf-8") as stream:
             yield stream
         os.replace(part, path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise CourseError(say("{path}: cannot be written ({error})", path=path, error=error.strerror)) from None
+        if isinstance(error, OSError):
+            raise CourseError(say("{path}: cannot be written ({error})", path=path, error=error.strerror)) from None
+        raise
 
 
 def check_place(path):
