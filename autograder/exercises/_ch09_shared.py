@@ -1,0 +1,219 @@
+"""What the exercises of chapter 9 share: parameters of a GRU, and the mistakes that both units invite."""
+
+from autograder.engine import Array, Case, Group, Patched
+from autograder.exercises.inputs import equal_sizes, large_scores, sizes_for
+from autograder.exercises.mistakes import mistakes_in
+
+CHAPTER = "09_gru"
+mistake = mistakes_in(CHAPTER)
+
+UPDATE = "c_next = gamma_u * c_tilde + (1 - gamma_u) * c_prev"
+CELL_IS_STATE = "a_next = c_next"
+OUTPUT = "yt_pred = softmax(Wya @ a_next + by)"
+
+
+def gru_parameters(rng, gates, n_x, n_a, n_y, scale=0.5):
+    """Draw parameters of a gated unit, for letters such as "cur"; biases too are far from zero."""
+    shapes = {"W" + gate: (n_a, n_a + n_x) for gate in gates} | {"b" + gate: (n_a, 1) for gate in gates}
+    shapes |= {"Wya": (n_y, n_a), "by": (n_y, 1)}
+    return {name: scale * rng.standard_normal(shape) + 0.05 for name, shape in shapes.items()}
+
+
+def step_inputs(rng, gates, n):
+    """Draw the arguments of one step forwards, for sizes `n`."""
+    parameters = gru_parameters(rng, gates, n["n_x"], n["n_a"], n["n_y"])
+    return rng.standard_normal((n["n_x"], n["m"])), rng.uniform(-0.9, 0.9, (n["n_a"], n["m"])), parameters
+
+
+def equal_but_the_classes(rng, names):
+    """Return a labelled case in which all axes but the classes have one size."""
+    label, sizes = equal_sizes(names, int(rng.integers(3, 6)))
+    return label, {**sizes, "n_y": 7}
+
+
+def step_cases(rng, gates):
+    """Draw the cases of one step forwards."""
+    sizes = [*sizes_for(rng, "n_x n_a n_y m", {"m": 1}, {"n_x": 1}), equal_but_the_classes(rng, "n_x n_a m")]
+    cases = [Case(step_inputs(rng, gates, n), n, label) for label, n in sizes]
+    xt, a_prev, parameters = cases[0].args
+    return [*cases, Case((xt, a_prev, large_scores(parameters)), cases[0].sizes, "large scores")]
+
+
+def step_cache(*gates):
+    """Compare the cache of one step, which holds the candidate and these gates."""
+    names = ("a_next", "a_prev", "c_tilde", *gates)
+    members = [(name, (place,), Array("n_a m")) for place, name in enumerate(names)]
+    members.append(("xt", (len(names),), Array("n_x m")))
+    members.append(("parameters['Wc']", (len(names) + 1, "Wc"), Array("n_a n_a+n_x")))
+    return Group(tuple(members))
+
+
+def mistakes_in_the_update(reference):
+    """Return the misconceptions about the memory cell and its update gate, made in either unit."""
+    def cell(*replacements):
+        return Patched(reference, *replacements)
+
+    def update(new):
+        return cell((UPDATE, "c_next = " + new))
+
+    return (
+        mistake(
+            "update_gate_turned_round", update("(1 - gamma_u) * c_tilde + gamma_u * c_prev"),
+            "Γ_u and 1 - Γ_u are exchanged. This is right in another convention, in which the gate says how much is "
+            "kept (it is mostly called z there). Here Γ_u says how much is new: Γ_u * candidate + (1 - Γ_u) * "
+            "c^<t-1>.", "gru-other-conventions"),
+        mistake(
+            "nothing_kept", update("gamma_u * c_tilde"),
+            "The second term is missing: (1 - Γ_u) * c^<t-1>. It carries the old memory on; without it, closing the "
+            "gate would erase the memory instead of keeping it.", "gru-memory-cell"),
+        mistake(
+            "nothing_new", update("(1 - gamma_u) * c_prev"),
+            "The first term is missing: Γ_u * candidate. Nothing new ever gets into the memory.", "gru-memory-cell"),
+        mistake(
+            "all_of_the_old_kept", update("gamma_u * c_tilde + c_prev"),
+            "The old memory is kept whole and the candidate added on top, so the cell grows without limit. What is "
+            "taken in of the new is given up of the old: the factor (1 - Γ_u) is missing.", "gru-memory-cell"),
+        mistake(
+            "all_of_the_new_taken", update("c_tilde + (1 - gamma_u) * c_prev"),
+            "The candidate comes in whole: its factor Γ_u is missing. The two weights, Γ_u and 1 - Γ_u, add up to "
+            "one.", "gru-memory-cell"),
+        mistake(
+            "both_weighted_by_the_gate", update("gamma_u * c_tilde + gamma_u * c_prev"),
+            "Candidate and old memory have the same weight, Γ_u. The old memory gets what is left: 1 - Γ_u.",
+            "gru-memory-cell"),
+        mistake(
+            "gate_never_used", update("c_tilde"),
+            "The candidate goes straight into the memory, or out as the state: the update gate is not used. The "
+            "candidate is only a proposal; without the gate the unit is a basic RNN again.", "gru-memory-cell",
+            cell((CELL_IS_STATE, "a_next = c_tilde"))),
+        mistake(
+            "parentheses_of_the_update", update("gamma_u * c_tilde + 1 - gamma_u * c_prev"),
+            "Multiplication comes first: `1 - gamma_u * c_prev` is not `(1 - gamma_u) * c_prev`. Parentheses are "
+            "missing.", "gru-memory-cell"),
+        mistake(
+            "update_by_matrix_product", update("gamma_u @ c_tilde + (1 - gamma_u) @ c_prev"),
+            "A gate acts entry by entry, with `*`: each unit of each example has its own. `@` is the matrix product.",
+            "gru-memory-cell"),
+        mistake(
+            "minus_between_old_and_new", update("gamma_u * c_tilde - (1 - gamma_u) * c_prev"),
+            "The two parts are subtracted. The new memory is their sum, a mixture of candidate and old memory.",
+            "gru-memory-cell"),
+        mistake(
+            "candidate_through_the_sigmoid", cell(("np.tanh(", "sigmoid(")),
+            "The candidate goes through a sigmoid, so the memory could never be negative. Gates are sigmoids; the "
+            "candidate is a tanh, with values between -1 and 1.", "gru-candidate"),
+        mistake(
+            "candidate_without_tanh", cell(("np.tanh(", "(")),
+            "The tanh of the candidate is missing: its values, and with them the memory, are then without limits.",
+            "gru-candidate"),
+        mistake(
+            "gate_without_sigmoid", cell(("sigmoid(Wu", "(Wu")),
+            "The sigmoid of the update gate is missing. Only between 0 and 1 is it a gate.", "gru-update-gate"),
+        mistake(
+            "gate_as_a_switch", cell(("sigmoid(Wu", "np.round(sigmoid(Wu"), ("+ bu)", "+ bu))")),
+            "Your gate is only ever 0 or 1. Γ_u takes all values between; for most steps it is near one end, but a "
+            "hard switch has no slope, and could not be learned.", "gru-update-gate"),
+        mistake(
+            "softmax_on_the_gate", cell(("sigmoid(Wu", "softmax(Wu")),
+            "The update gate goes through a softmax, which makes the units compete: together they open to one. Each "
+            "unit has a gate of its own, a sigmoid.", "gru-update-gate"),
+        mistake(
+            "candidate_bias_missing", cell((" + bc", "")),
+            "The bias b_c is missing in the line of the candidate.", "gru-candidate"),
+        mistake(
+            "update_bias_missing", cell((" + bu", "")),
+            "The bias b_u is missing in the line of the update gate. It decides whether the gate is open or closed "
+            "when nothing speaks for either.", "gru-update-gate"),
+        mistake(
+            "tanh_of_the_memory", cell((CELL_IS_STATE, "a_next = np.tanh(c_next)")),
+            "You take a tanh of the memory cell for the state. That is in an LSTM. In a GRU the state is the memory "
+            "cell: a^<t> = c^<t>, with no function between them.", "gru-state-and-memory"),
+        mistake(
+            "old_state_handed_out", cell((CELL_IS_STATE, "a_next = a_prev")),
+            "The state that comes back is the old one. The notes' last line reads c = a as if the cell were made from "
+            "the state; it is the other way: a^<t> = c^<t>, the memory after the update.", "gru-state-and-memory",
+            cell((CELL_IS_STATE, "c_next = a_prev\n    a_next = c_next"))),
+    )
+
+
+def mistakes_in_the_output(reference, cache):
+    """Return the misconceptions about the prediction, the results and the cache, made in either unit."""
+    def cell(*replacements):
+        return Patched(reference, *replacements)
+
+    def output(new):
+        return cell((OUTPUT, "yt_pred = " + new))
+
+    names = cache.strip("()").split(", ")
+    gates = ", ".join(names[3:-2])
+    return (
+        mistake(
+            "y_from_a_prev", output("softmax(Wya @ a_prev + by)"),
+            "Your prediction is made from a^<t-1>, the state before this step. It reads a^<t>, the state that was "
+            "just computed.", "gru-state-and-memory"),
+        mistake(
+            "y_from_the_candidate", output("softmax(Wya @ c_tilde + by)"),
+            "Your prediction is made from the candidate. It reads the state a^<t>, which is the memory cell after the "
+            "update.", "gru-state-and-memory"),
+        mistake(
+            "output_bias_missing", output("softmax(Wya @ a_next)"),
+            "The bias b_y is missing in the line of the output: softmax(W_ya a^<t> + b_y).", "gru-state-and-memory"),
+        mistake(
+            "no_softmax", output("Wya @ a_next + by"),
+            "These are scores, not probabilities: the softmax around W_ya a^<t> + b_y is missing.",
+            "gru-state-and-memory"),
+        mistake(
+            "sigmoid_for_softmax", output("sigmoid(Wya @ a_next + by)"),
+            "The output goes through a sigmoid, so a column does not sum to one. The sigmoid is for gates; with "
+            "several classes of which one is right, the output is a softmax.", "gru-state-and-memory"),
+        mistake(
+            "softmax_over_examples", output("softmax(Wya @ a_next + by, axis=1)"),
+            "Your softmax runs over the examples. It runs over the classes (axis 0), so that each column sums to "
+            "one.", "gru-state-and-memory",
+            cell((OUTPUT, "e = np.exp(Wya @ a_next + by - np.max(by))\n    yt_pred = e / e.sum()"))),
+        mistake(
+            "softmax_overflows", cell((OUTPUT, "e = np.exp(Wya @ a_next + by)\n    yt_pred = e / e.sum(axis=0)")),
+            "For large scores exp overflows and the quotient is NaN. Subtract the largest score of each column "
+            "before exp, or take `softmax` from the library.", "gru-state-and-memory"),
+        mistake(
+            "results_swapped", cell(("return a_next, yt_pred,", "return yt_pred, a_next,")),
+            "The results come in the other order: first the state a_next, then the prediction yt_pred.",
+            "gru-state-and-memory"),
+        mistake(
+            "cache_in_another_order", cell((cache, cache.replace("a_next, a_prev", "a_prev, a_next"))),
+            f"The cache has another order. It is {cache}: the way back unpacks it in just this order.",
+            "gru-cache",
+            cell((cache, f"(xt, a_prev, c_tilde, {gates}, a_next, parameters)")),
+            cell((cache, f"(a_next, a_prev, {gates}, c_tilde, xt, parameters)")),
+            cell((cache, f"(a_next, a_prev, xt, c_tilde, {gates}, parameters)")),
+            cell((cache, f"(a_next, a_prev, xt, {gates}, c_tilde, parameters)"))),
+        mistake(
+            "cache_incomplete", cell((cache, "(a_next, a_prev, xt, parameters)")),
+            f"The cache lacks something that the way back unpacks. It is {cache}.", "gru-cache",
+            cell((cache, f"(c_tilde, {gates})")), cell((cache, cache.replace(", c_tilde", ""))),
+            cell((cache, cache.replace("a_next, ", "", 1))), cell((cache, cache.replace(", parameters", ""))),
+            cell((cache, "parameters")), cell((cache, "None")), cell((cache, "{}")), cell((cache, "()")),
+            *(cell((cache, cache.replace(f", {name}", ""))) for name in gates.split(", "))),
+        mistake(
+            "state_overwritten", cell((CELL_IS_STATE, "a_prev[:] = c_next\n    a_next = a_prev")),
+            "You write the new state into a_prev. The array belongs to whoever called the function, and the way back "
+            "needs the old state: give the new one a name of its own.", "gru-cache"),
+        mistake(
+            "whole_numbers", cell((CELL_IS_STATE, "a_next = np.zeros(a_prev.shape, dtype=int)\n"
+                                                  "    a_next[:] = c_next")),
+            "The array for the state holds whole numbers, so what lies between is cut off. Make it with a "
+            "floating-point dtype, or let the formula make it.", "gru-memory-cell"),
+    )
+
+
+def bias_as_a_row(reference, gates):
+    """Return the misconception that biases are added along the examples."""
+    rows = [(f"+ b{gate})", f"+ b{gate}.ravel())") for gate in gates]
+    return mistake(
+        "bias_along_the_batch", Patched(reference, *rows),
+        "A bias of shape (n_a,) is added along the examples, not along the units. Keep it a column of shape (n_a, 1).",
+        "gru-candidate", *(Patched(reference, row) for row in rows),
+        Patched(reference, *rows, (OUTPUT, "yt_pred = softmax(Wya @ a_next + by.ravel())")),
+        Patched(reference, (OUTPUT, "yt_pred = softmax(Wya @ a_next + by.ravel())")))
+
+
