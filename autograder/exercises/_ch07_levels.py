@@ -19,7 +19,7 @@ def _cases(rng):
     n_a = [int(k) for k in rng.permutation(range(3, 15))]
     texts = {
         "": _text(rng, 30),
-        "two lines and a double blank": f"{_text(rng, 12)}\nThe cat  {_text(rng, 9)}\n",
+        "two lines and double blanks": f"{_text(rng, 12)}\nThe cat  {_text(rng, 9, '  ')}\n",
         "one word": "slept",
         "a text without blanks": "猫吃了鱼，猫睡了。",
     }

@@ -81,10 +81,10 @@ def planted(rng, n_y, n_a, distinct, feedback=1.5):
     return {**parameters, **renumbered}, [order.index(k) for k in path]
 
 
-def decided_model(rng, n_y, n_a):
-    """Draw a model whose first prediction is clearly not uniform, whatever its state."""
-    parameters = language_model(rng, n_y, n_a)
-    parameters["by"][rng.integers(1, n_y - 1)] += 4
+def decided_model(rng, n_y, n_a, likely):
+    """Draw a model that likes one token best, whatever its state."""
+    parameters = language_model(rng, n_y, n_a, 0.5)
+    parameters["by"][likely] += 4
     return parameters
 
 

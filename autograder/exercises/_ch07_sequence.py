@@ -24,13 +24,18 @@ def tokens(result):
     return [token(item) for item in result]
 
 
+def _first(result):
+    """Return the number of the first token, from 1 on; 0 for an empty sequence."""
+    return 1 + (tokens(result) or [-1])[0]
+
+
 def _first_prediction(case):
     _, scores = planted.step(case.args[0], *planted.beginning(case.args[0]))
-    return softmax(scores).ravel()
+    return np.append(0.0, softmax(scores))
 
 
 def _name(index, case):
-    return next(repr(word) for word, number in case.args[1].items() if number == index)
+    return next((repr(word) for word, number in case.args[1].items() if number == index), "no token at all")
 
 
 def _names(number, case):
@@ -38,7 +43,8 @@ def _names(number, case):
 
 
 PARTS = (
-    Part("first token", 8, Draws(lambda result: tokens(result)[0], _first_prediction, SOME_TOKENS, _name)),
+    Part("first token", 8, Draws(_first, _first_prediction, SOME_TOKENS,
+                                 lambda number, case: _name(number - 1, case))),
     Part("feeding back", 10, Certain(tokens, SOME_TOKENS, first=FED)),
     Part("end and length", 8, Certain(tokens, SOME_TOKENS)),
     Part("sequences", 8, Draws(lambda result: planted.number_of(tokens(result)),
@@ -81,13 +87,13 @@ def _certain_cases(rng):
 
 def _cases(rng):
     certain = list(_certain_cases(rng))
-    decided = planted.decided_model(rng, 6, 4)
+    decided = planted.decided_model(rng, 6, 4, 3)
     telling = planted.telling_model(rng, int(rng.integers(5, 8)))
     return [
         *certain,
-        _case(rng, planted.many_tokens(rng, 80, 7), _vocabulary(rng, 80, eos=40), 1, "80 tokens, in 32 bits",
-              ("first token", "rng"), repeat=12),
-        _case(rng, planted.many_tokens(rng, 70, 6), _vocabulary(rng, 70, eos=30), 6, "twice the same generator",
+        _case(rng, planted.many_tokens(rng, 300, 7), _vocabulary(rng, 300, eos=40), 1, "300 tokens, in 32 bits",
+              ("first token", "rng"), repeat=6),
+        _case(rng, planted.many_tokens(rng, 50, 6), _vocabulary(rng, 50, eos=30), 6, "twice the same generator",
               ("rng",), repeat=3, again=True),
         _case(rng, decided, _vocabulary(rng, 6, eos=3), 1, "", ("first token",), repeat=250),
         _case(rng, telling, _vocabulary(rng, planted.TOKENS, eos=planted.END), planted.STEPS, "short sequences",
@@ -213,14 +219,16 @@ SAMPLE_SEQUENCE = Exercise(
             "end_added_at_the_cap", _added("indices[-1] != end", "end"),
             "Where `max_length` cuts a sequence off, you add an end token that the model did not draw. Leave it as "
             "it is: the list holds what was drawn.", "when-to-stop",
+            _added("indices[-1] != end and end is not None", "end"),
             _added("len(indices) == max_length", "end"),
+            _added("len(indices) == max_length and end is not None", "end"),
             _added("len(indices) == max_length", "vocabulary['<EOS>']")),
         _mistake(
             "end_token_ignored", _wrong((BREAK, "pass")),
             "Your function goes on after the end token. When \"<EOS>\" is drawn, the sequence is complete.",
             "when-to-stop"),
         _mistake(
-            "end_token_left_out", _wrong((KEEP, "if index == end:\n            break"), (BREAK, KEEP)),
+            "end_token_left_out", _wrong((f"{KEEP}\n        {BREAK}", f"{BREAK}\n        {KEEP}")),
             "The end token is missing in your list. It was drawn, so it belongs to the sequence: append first, then "
             "stop.", "when-to-stop"),
         _mistake(
