@@ -2,31 +2,36 @@
 
 import hashlib
 import inspect
+import os
+import stat
 import time
 from pathlib import Path
 
 from autograder.engine import judge, undecorated_source
 from autograder.errors import CourseError
-from autograder.exercises import EXERCISES
+from autograder.exercises import EXERCISES, of_chapter
 from autograder.exercises.given import GIVEN
 from autograder.grading.answers import written
+from autograder.grading.running import cell_of, running_cells
 from autograder.notebooks import files
 from autograder.sandbox.host import LostError, Sandbox
 from autograder.sandbox.remote import Remote
-from autograder.submission import exercises_of, lost, runnable_cells
+from autograder.submission import exercises_of, lost
 from autograder.words import say
 
-CELL_LIMIT, EXERCISE_LIMIT, TOTAL_LIMIT = 10.0, 20.0, 90.0  # seconds
-LIMITS = {"processor": 60, "memory": 2**30}
+CELL_LIMIT, EXERCISE_LIMIT, TOTAL_LIMIT = 10.0, 20.0, 90.0  # seconds by the clock
+PATIENCE = 5.0  # seconds on the processor for a cell, and for an exercise
+LIMITS = {"seconds": 60, "memory": 2**30}
 PRELOAD = ("json", "math", "random", "itertools", "functools", "collections", "dataclasses", "typing", "copy", "re",
            "string", "time", "pathlib")
 REASONS = {"timeout": "timeout", "crashed": "crashed", "violation": "sandbox violation"}
+REMARKS = 20  # are enough
 
 
-def new_sandbox(without=()):
+def new_sandbox(without=(), patience=PATIENCE, **limits):
     """Return a :class:`Sandbox` for submissions of this course."""
     given = "import numpy as np\n\n" + "\n".join(undecorated_source(inspect.unwrap(function)) for function in GIVEN)
-    return Sandbox(given, seconds=LIMITS["processor"], memory=LIMITS["memory"], preload=PRELOAD, without=without)
+    return Sandbox(given, patience=patience, preload=PRELOAD, without=without, **{**LIMITS, **limits})
 
 
 def grade(work, sandbox, seed):
@@ -50,29 +55,49 @@ def grade(work, sandbox, seed):
     base = {"version": 1, "student": work.student, "assignment": work.assignment, "notebook": Path(work.path).name,
             "sha256": digest(work.path), "isolation": []}
     try:
-        notebook = files.read(work.path)
-        exercises = exercises_of(notebook, work.assignment or work.path)
-        if work.assignment:
-            exercises = tuple(exercise for exercise in EXERCISES.values() if exercise.chapter == work.assignment)
+        notebook, exercises = _read(work)
     except CourseError as error:
         text = str(error).replace(str(work.path), Path(work.path).name)
         return {**base, "status": "unreadable", "points": 0.0, "max_points": points_of(work.assignment),
                 "exercises": [], "remarks": [*work.remarks, text], "seconds": _since(start)}
-    attempt = _Attempt(sandbox, runnable_cells(notebook), exercises, seed)
+    attempt = _Attempt(sandbox, notebook, exercises, seed)
     attempt.to_the_end()
     done = [attempt.graded[exercise.id] for exercise in exercises]
-    return {**base, "assignment": work.assignment or exercises[0].chapter, "status": attempt.status,
+    return {**base, "assignment": exercises[0].chapter, "status": attempt.status,
             "points": float(sum(result["points"] for result in done)),
             "max_points": float(sum(result["max_points"] for result in done)), "exercises": done,
-            "remarks": [*work.remarks, *attempt.remarks.values()], "isolation": list(attempt.layers),
-            "code": written(notebook, exercises),
-            "seconds": _since(start)}
+            "remarks": [*work.remarks, *attempt.told()], "isolation": list(attempt.layers),
+            "code": written(notebook, exercises), "seconds": _since(start)}
+
+
+def _read(work):
+    """Return the notebook of a submission and the exercises that it is graded for; CourseError where it cannot be."""
+    name = Path(work.path).name
+    try:
+        if not stat.S_ISREG(os.lstat(work.path).st_mode):
+            raise CourseError(say("{path}: is no file of its own but a link, a folder or a device; hand in the "
+                                  "notebook itself", path=name))
+        notebook = files.read(work.path)
+        exercises = of_chapter(work.assignment) if work.assignment else exercises_of(notebook, work.path)
+    except OSError as error:
+        raise CourseError(say("{path}: cannot be read ({error})", path=name, error=error.strerror)) from None
+    except CourseError:
+        raise
+    except Exception as error:  # nothing that a file holds may stop a class
+        raise CourseError(say("{path}: damaged notebook ({error})", path=name, error=type(error).__name__)) from None
+    if not exercises:
+        raise CourseError(say("{path}: no assignment is called {name}", path=name, name=work.assignment))
+    return notebook, exercises
 
 
 def digest(path):
-    """Return the SHA-256 of a file, or an empty text where it cannot be read."""
+    """Return the SHA-256 of a file up to the largest that is read, or an empty text where it is none."""
     try:
-        with open(path, "rb") as stream:
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return ""
+            if os.fstat(stream.fileno()).st_size > files.LARGEST:
+                return hashlib.sha256(stream.read(2**20)).hexdigest()
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
@@ -90,9 +115,10 @@ def points_of(assignment):
 class _Attempt:
     """The state of one grading: what is done, what is left out. A lost process costs the cell or function at work."""
 
-    def __init__(self, sandbox, cells, exercises, seed):
-        self.sandbox, self.cells, self.exercises, self.seed = sandbox, cells, exercises, seed
-        self.left_out, self.remarks, self.graded = set(), {}, {}
+    def __init__(self, sandbox, notebook, exercises, seed):
+        self.sandbox, self.notebook, self.exercises, self.seed = sandbox, notebook, exercises, seed
+        self.cells, self.remarks = running_cells(notebook, exercises)
+        self.left_out, self.graded = set(), {}
         self.status, self.layers = "graded", ()
         self.end = time.monotonic() + TOTAL_LIMIT
 
@@ -107,6 +133,12 @@ class _Attempt:
             finally:
                 session.close()
 
+    def told(self):
+        """Return the remarks, in the order of the cells; of very many the first ones."""
+        remarks = [text for _, text in sorted(self.remarks.items())]
+        more = [say("… and {count} more", count=len(remarks) - REMARKS)] if len(remarks) > REMARKS else []
+        return remarks[:REMARKS] + more
+
     def _left(self, limit):
         return max(min(limit, self.end - time.monotonic()), 0.01)
 
@@ -117,41 +149,46 @@ class _Attempt:
             try:
                 problem = session.cell(cell["name"], cell["source"], self._left(CELL_LIMIT))
             except LostError as error:
-                self._left_out(cell, error)
+                self._leave_out(cell, error)
                 return False
             if problem:
                 self.remarks[cell["number"]] = f"{cell['name']}: {problem}"
         return True
 
-    def _left_out(self, cell, error):
+    def _leave_out(self, cell, error):
         self.left_out.add(cell["number"])
         self.remarks[cell["number"]] = say("{cell}: {trouble}; left out", cell=cell["name"], trouble=error.text)
         if time.monotonic() > self.end:
-            self.status = REASONS[error.why]
-            for exercise in self.exercises:
-                self._lose(exercise, error)
+            self._lose_all(error)
 
     def _ask(self, session):
         try:
             defined = set(session.functions())
         except LostError as error:
-            self.status = REASONS[error.why]
-            for exercise in self.exercises:
-                self._lose(exercise, error)
+            self._lose_all(error)
             return
         for exercise in self.exercises:
             if exercise.id in self.graded:
                 continue
             if exercise.id not in defined:
-                self._keep(exercise, lost(exercise, say("The notebook defines no function {name}.", name=exercise.id),
-                                          "not attempted").result)
+                self._keep(exercise, self._missing(exercise))
                 continue
             try:
                 subject = Remote(session, exercise.id, self._left(EXERCISE_LIMIT))
                 self._keep(exercise, judge(subject, exercise, self.seed, EXERCISES.values(), hidden=True).as_json())
             except LostError as error:
                 self._lose(exercise, error)
-                return
+                if not error.alive:
+                    return
+
+    def _missing(self, exercise):
+        """Return the result of an exercise whose function does not exist: why, where its cell tells."""
+        number = cell_of(self.notebook, exercise)
+        if number in self.remarks:
+            return lost(exercise, say("Its cell did not run, so there is no function {name}. {remark}",
+                                      name=exercise.id, remark=self.remarks[number])).result
+        return lost(exercise, say("The notebook defines no function {name}.", name=exercise.id),
+                    "not attempted").result
 
     def _keep(self, exercise, result, reason=None):
         self.graded[exercise.id] = {**result, "reason": reason}
@@ -160,3 +197,8 @@ class _Attempt:
         if exercise.id not in self.graded:
             message = say("{name}: {trouble}.", name=exercise.id, trouble=error.text)
             self._keep(exercise, lost(exercise, message).result, REASONS[error.why])
+
+    def _lose_all(self, error):
+        self.status = REASONS[error.why]
+        for exercise in self.exercises:
+            self._lose(exercise, error)
