@@ -11,7 +11,7 @@ from autograder.words import say
 
 RATIO, FREE = 200, 2_000_000  # how much larger than packed a notebook may be; below so many bytes nobody asks
 MOST = 50 * 2**30  # bytes altogether
-IGNORED = re.compile(r"(^|[/\\])(\.|__MACOSX[/\\])")  # hidden files, checkpoints, what macOS adds
+IGNORED = re.compile(r"(^|[/\\])(\.(?!\.?[/\\])|__MACOSX[/\\])")  # hidden files, checkpoints, what macOS adds
 
 
 def unpack(path, folder):
@@ -49,6 +49,7 @@ def unpack(path, folder):
 
 def refuse_name(name):
     """Return why a file of this name is not opened, or an empty text."""
+    name = re.split(r"[/\\]", name)[-1]
     return "" if name.lower().endswith(".ipynb") else say("no notebook, but {name}", name=name[-60:])
 
 

@@ -67,9 +67,9 @@ def _grade(todo, records, crew, tell):
             tell(finished, news.work.student)
 
 
-def keep(records, work, record, patience=PATIENCE):
+def keep(records, work, record):
     """Write a result; a full disk is waited for, and then told: what is kept stays."""
-    end, wait = time.monotonic() + patience, 0.1
+    end, wait = time.monotonic() + PATIENCE, 0.1
     while True:
         try:
             return records.keep(work, record)

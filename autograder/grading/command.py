@@ -134,7 +134,7 @@ def table(summary, now, seconds, places):
                                               count=summary.count) if now < summary.count else now)]
     for level, count in summary.levels.most_common():
         extra = "" if len(summary.levels) == 1 else f" ({count})"
-        lines.append(_row(say("isolation"), " + ".join(level) + extra))
+        lines.append(_row(say("isolation"), " + ".join(("process", *level)) + extra))
     rate = say(" ({rate:.1f} a second)", rate=now / seconds) if now else ""
     lines.append(_row(say("seconds"), f"{seconds:.1f}{rate}"))
     lines += [_row(name, place) for name, place in places]

@@ -78,8 +78,10 @@ def check(url):
     if not (os.access(file if file.exists() else file.absolute().parent, os.W_OK)
             and os.access(file.absolute().parent, os.W_OK)):
         raise CourseError(say("{url}: the gradebook is read-only", url=url))
-    if file.exists() and file.stat().st_size and file.open("rb").read(16) != b"SQLite format 3\0":
-        raise CourseError(say("{url}: is no gradebook (no SQLite database)", url=url))
+    if file.exists() and file.stat().st_size:
+        with file.open("rb") as stream:
+            if stream.read(16) != b"SQLite format 3\0":
+                raise CourseError(say("{url}: is no gradebook (no SQLite database)", url=url))
 
 
 def _find_alembic():

@@ -133,8 +133,7 @@ def _in_folder(place):
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(folder, name)
             if below.parts or path.suffix.lower() == ".ipynb":
-                link = say("a link instead of a file; hand in the notebook itself") if path.is_symlink() else ""
-                yield str(below / name), path, link
+                yield str(below / name), path, _not_a_file(path)
         if len(below.parts) in (1, 2) and not inner and not files:
             yield str(below / "-"), Path(folder), say("an empty folder")
     for error in closed:
@@ -142,6 +141,12 @@ def _in_folder(place):
         if not below.parts:
             raise CourseError(say("{folder}: cannot be read ({error})", folder=place, error=error.strerror))
         yield str(below / "-"), Path(error.filename), say("cannot be read ({error})", error=error.strerror)
+
+
+def _not_a_file(path):
+    if path.is_symlink():
+        return say("a link instead of a file; hand in the notebook itself")
+    return "" if path.is_file() else say("no file but a device; hand in the notebook itself")
 
 
 def _work(name, path, refused, assignment):
