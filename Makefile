@@ -32,7 +32,7 @@ BOOK_SOURCES := _config.yml _toc.yml $(wildcard _static/* _ext/* chapters/figure
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup course serve book test lint unit audit notebooks solved test-site lock clean
+.PHONY: help setup course serve book test lint unit audit notebooks solved test-site bench lock clean
 
 help:  ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -116,10 +116,17 @@ $(BOOK): $(READY) $(BOOK_SOURCES)
 	@$(PY) _ext/check_pages.py
 	@touch $@
 
+# The .json of each run is kept out of the repository; the tables and the picture are in it.
+bench: $(READY)  ## measure the speed against PyTorch (installs it) and write bench/results.md
+	@$(PY) -c 'import torch' 2>/dev/null || \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
+	$(PY) -m bench
+
 lock:  ## renew requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo "error: uv not found; install it: pip install uv" >&2; exit 1; }
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
-	  --generate-hashes --no-header --no-emit-index-url --all-extras \
+	  --generate-hashes --no-header --no-emit-index-url \
+	  --extra learner --extra book --extra teacher --extra test \
 	  pyproject.toml requirements.in -o requirements.lock
 
 clean:  ## remove everything that was made

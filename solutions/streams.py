@@ -151,5 +151,5 @@ def sample_streams(parameters, rng, n_steps, m=1, unit="RNN", temperature=1.0, t
             scores = scores + by
             scores[scores < np.sort(scores, axis=1)[:, -top_k:][:, :1]] = -np.inf
         tokens[t] = chosen = (scores + noise[t]).argmax(axis=1)
-        from_x = table[chosen]
+        from_x = table.take(chosen, axis=0)
     return tokens
