@@ -23,6 +23,7 @@ from solutions.rnn import initialize_parameters, rnn_forward
 
 __all__ = ["GRU", "LSTM", "PEEPHOLE_LSTM", "RNN", "SIMPLIFIED_GRU", "initialize_network", "make_cell"]
 
+
 @contract(unit=unit_name, forward=function, backward=function)
 def make_cell(unit, forward, backward):
     """Make a cell from the functions that run a unit forwards and backwards over a sequence.
@@ -67,8 +68,9 @@ def make_cell(unit, forward, backward):
         if not has_memory:
             a, _, caches = forward(x, a0, parameters)
             return a, a[-1], caches
-        state = a0 if isinstance(a0, tuple) else (a0,)
-        a, _, c, caches = forward(x, state[0], parameters, *state[1:])
+        # A memory cell of zeros is what `forward` starts from anyway: a learner's own may take no other.
+        a0, *c0 = a0 if isinstance(a0, tuple) else (a0,)
+        a, _, c, caches = forward(x, a0, parameters, *(memory for memory in c0 if memory.any()))
         return a, (a[-1], c[-1]), caches
 
     def run_back(da, caches, d_last=None):

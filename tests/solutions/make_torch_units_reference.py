@@ -71,6 +71,33 @@ def run(unit, leaves):
     return run_layer(kinds[unit], leaves) if unit in kinds else run_formulas(unit, leaves)
 
 
+def deep_bidirectional(rng):
+    """Run torch.nn's LSTM of two layers in both directions, from states of zeros, with the softmax loss."""
+    sizes = {"[1]": N_X, "[2]": 2 * N_A}
+    inputs = {"x": rng.uniform(-1, 1, (T_X, N_X, M)), "Wya": rng.uniform(-1, 1, (N_Y, 2 * N_A)),
+              "by": rng.uniform(-1, 1, (N_Y, 1)), "classes": rng.integers(0, N_Y, (T_X, M))}
+    for layer, n_below in sizes.items():
+        for direction in ("[forward]", "[backward]"):
+            for letter in "cufo":
+                inputs[f"W{letter}{direction}{layer}"] = rng.uniform(-1, 1, (N_A, N_A + n_below))
+                inputs[f"b{letter}{direction}{layer}"] = rng.uniform(-1, 1, (N_A, 1))
+    leaves = {name: torch.tensor(value, requires_grad=True) for name, value in inputs.items() if name != "classes"}
+    ours = {}
+    for layer, theirs in (("[1]", "l0"), ("[2]", "l1")):
+        for direction, reverse in (("[forward]", ""), ("[backward]", "_reverse")):
+            end = direction + layer
+            of_part = {name.removesuffix(end): value for name, value in leaves.items() if name.endswith(end)}
+            ours |= {name.replace("l0", theirs) + reverse: value for name, value in to_torch(of_part, "LSTM").items()}
+    layers = torch.nn.LSTM(N_X, N_A, num_layers=2, bidirectional=True).double()
+    states, _ = torch.func.functional_call(layers, ours, (swap_axes(leaves["x"]),))
+    logits = leaves["Wya"] @ swap_axes(states) + leaves["by"]
+    loss = torch.nn.functional.cross_entropy(logits, torch.tensor(inputs["classes"]), reduction="sum") / M
+    found = torch.autograd.grad(loss, list(leaves.values()))
+    arrays = {f"network/d{name}": gradient.numpy() for name, gradient in zip(leaves, found, strict=True)}
+    arrays |= {f"network/in_{name}": value for name, value in inputs.items()}
+    return arrays | {"network/y_pred": torch.softmax(logits, dim=1).detach().numpy(), "network/loss": loss.item()}
+
+
 def reference():
     """Compute every array of the comparison, by unit; names with the prefix "in_" are inputs."""
     rng, arrays = np.random.default_rng(1997), {}
@@ -89,7 +116,7 @@ def reference():
                  **{f"d{name}": gradient for name, gradient in zip(leaves, gradients, strict=True)}}
         arrays |= {f"{unit}/{name}": value.numpy() for name, value in found.items()}
         arrays |= {f"{unit}/in_{name}": value for name, value in {**inputs, **upstream, "classes": classes}.items()}
-    return arrays
+    return arrays | deep_bidirectional(rng)
 
 
 if __name__ == "__main__":

@@ -97,7 +97,9 @@ def test_a_learner_s_own_functions_make_a_cell(rng):
     own, reference = cell.forward(x, a0, parameters), LSTM.forward(x, a0, parameters)
     assert close(own[0], reference[0])
     assert close(cell.backward(da, own[2])["dx"], LSTM.backward(da, reference[2])["dx"])
-    assert calls == ["forward", "backward"]
+    from_zeros = cell.zero_state(parameters, M)
+    assert close(cell.forward(x, from_zeros, parameters)[0], LSTM.forward(x, from_zeros, parameters)[0])
+    assert calls == ["forward", "backward", "forward"]
 
 
 def test_labels_tell_the_parts_of_a_network_apart():
