@@ -79,7 +79,6 @@ solved: $(READY)  ## solve the chapters: every exercise must earn full points, e
 	$(BIN)/autograder solve
 	$(PY) $(RUN_NOTEBOOKS) --nbval-lax _build/solved
 	@set -e; for notebook in _build/solved/*.ipynb; do $(BIN)/autograder check "$$notebook"; done
-	$(PY) -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider _build/solved
 
 test-site: $(BOOK)  ## test the built website in a headless browser (Chromium)
 	@command -v "$(CHROMIUM)" >/dev/null || { \
