@@ -36,8 +36,8 @@ def apply_temperature(logits, temperature):
     logits : ndarray, shape (n_y, m)
         The scores :math:`z = W_{ya} a^{<t>} + b_y`, before the softmax.
     temperature : float
-        :math:`\tau`, above 0. At 1 nothing changes; below 1 the likely tokens become likelier;
-        above 1 all the tokens come closer to each other.
+        :math:`\tau`, above 0. At 1 nothing changes; below 1 the likely tokens
+        become likelier; above 1 all the tokens come closer to each other.
 
     Returns
     -------
@@ -47,7 +47,8 @@ def apply_temperature(logits, temperature):
     Raises
     ------
     TypeError, ValueError
-        If `logits` is not an array (n_y, m) of numbers, or `temperature` is not above 0.
+        If `logits` is not an array (n_y, m) of numbers, or `temperature` is not
+        above 0.
 
     Notes
     -----
@@ -77,20 +78,23 @@ def sample_token(probabilities, rng):
     Raises
     ------
     TypeError, ValueError
-        If `probabilities` is not an array (n_y, 1) of probabilities, or `rng` is not a generator.
+        If `probabilities` is not an array (n_y, 1) of probabilities, or `rng`
+        is not a generator.
 
     Notes
     -----
-    Section 7 of the notes. In float32 the probabilities sum to one only nearly; that must not matter.
+    Section 7 of the notes. In float32 the probabilities sum to one only nearly;
+    that must not matter.
     """
-    # A stick of length one is cut into n_y pieces. A point on it falls into piece k with probability y_k.
+    # A stick of length one is cut into n_y pieces, of the lengths y_k. A point
+    # that falls on it at random falls into piece k with probability y_k.
     ends = probabilities.cumsum(dtype=np.float64)
     return int((ends / ends[-1]).searchsorted(rng.random(), side="right"))
 
 
 @contract(parameters=LANGUAGE_MODEL, vocabulary=whole_vocabulary, rng=generator, max_length=positive_integer)
 def sample_sequence(parameters, vocabulary, rng, max_length):
-    r"""Let a language model write a sequence, each token drawn from its prediction.
+    r"""Let a language model write a sequence: each token is drawn.
 
     .. math::
 
@@ -101,12 +105,12 @@ def sample_sequence(parameters, vocabulary, rng, max_length):
     Parameters
     ----------
     parameters : dict
-        Those of a basic RNN whose input and output have the size of the vocabulary:
-        "Wax" (n_a, n_x), "Waa" (n_a, n_a), "Wya" (n_y, n_a), "ba" (n_a, 1), "by" (n_y, 1), with
-        n_y = n_x.
+        Those of a basic RNN whose input and output have the size of the
+        vocabulary, n_y = n_x: "Wax" (n_a, n_x), "Waa" (n_a, n_a),
+        "Wya" (n_y, n_a), "ba" (n_a, 1), "by" (n_y, 1).
     vocabulary : dict
-        token -> index, n_x tokens. Drawing "<EOS>" ends the sequence; where the vocabulary has
-        no such token, only `max_length` does.
+        token -> index, n_x tokens. Drawing "<EOS>" ends the sequence; where the
+        vocabulary has no such token, only `max_length` does.
     rng : numpy.random.Generator
         The source of the random numbers.
     max_length : int
@@ -120,8 +124,8 @@ def sample_sequence(parameters, vocabulary, rng, max_length):
     Raises
     ------
     TypeError, ValueError
-        If the shapes do not fit together or to the vocabulary, `rng` is not a generator, or
-        `max_length` is not a whole number from 1 on.
+        If the shapes do not fit together or to the vocabulary, `rng` is not a
+        generator, or `max_length` is not a whole number from 1 on.
 
     Notes
     -----
@@ -146,14 +150,14 @@ def sample_sequence(parameters, vocabulary, rng, max_length):
 def compare_levels(text, n_a):
     r"""Measure the same text for a word model and for a character model.
 
-    With :math:`T` tokens, :math:`n` of them different, and :math:`n_x = n_y = n`:
+    With T tokens, n of them different, and n_x = n_y = n:
 
     .. math:: \text{multiplications} = T \, (n_a n_x + n_a n_a + n_y n_a)
 
     Parameters
     ----------
     text : str
-        The text. Its words are ``text.split()``, its characters are ``list(text)``.
+        The text. Its words are ``text.split()``, its characters ``list(text)``.
     n_a : int
         The size of the hidden state, the same for both models.
 
@@ -162,21 +166,25 @@ def compare_levels(text, n_a):
     dict
         ``{"word": {...}, "character": {...}}``; each of the two holds
 
-        - "length", int: the number of tokens T, which is the number of time steps;
+        - "length", int: the number of tokens T, which is the number of steps;
         - "vocabulary_size", int: the number n of different tokens;
-        - "parameters", int: how many numbers a basic RNN with n_x = n_y = n learns;
-        - "multiplications", int: what the matrix products of one forward pass over the text cost;
-        - "steps_per_word", float: T divided by the number of words: how many steps a memory
-          (or a gradient) has to survive to reach the word before.
+        - "parameters", int: how many numbers a basic RNN with n_x = n_y = n
+          learns, the biases among them;
+        - "multiplications", int: those in the matrix products of one forward
+          pass over the text;
+        - "steps_per_word", float: T divided by the number of words: how many
+          steps a memory (or a gradient) must survive to reach the word before.
 
     Raises
     ------
     TypeError, ValueError
-        If `text` is not a string with at least one word, or `n_a` is not a whole number from 1 on.
+        If `text` is not a string with at least one word, or `n_a` is not a
+        whole number from 1 on.
 
     Notes
     -----
-    Section 7 of the notes: character models need long sequences and are costly to train.
+    Section 7 of the notes: character models need long sequences and are costly
+    to train.
     """
     words = text.split()
     levels = {}
