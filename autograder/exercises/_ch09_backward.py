@@ -206,6 +206,16 @@ CONVENTIONS = (
               (DWC, "np.concatenate([(gamma_r * dz_c) @ c_prev.T, dz_c @ xt.T], axis=1)")),
         "This is the way back of another convention (PyTorch's), in which the reset gate acts after the product with "
         "W_c. Here it acted before: W_c [Γ_r * c^<t-1>, x^<t>].", "gru-other-conventions"),
+    mistake(
+        "both_conventions_of_another_library",
+        _cell((D_RESET, f"d_reset = {C_PART}.T @ (gamma_r * dz_c)"),
+              (DZ_C, "dz_c = dc * (1 - gamma_u) * (1 - c_tilde**2)"),
+              (DZ_U, "dz_u = dc * (c_prev - c_tilde) * gamma_u * (1 - gamma_u)"),
+              (DZ_R, f"dz_r = dz_c * ({C_PART} @ c_prev) * gamma_r * (1 - gamma_r)"),
+              (DA_PREV, '"da_prev": dc * gamma_u + d_reset + d_stacked[:n_a]'),
+              (DWC, "np.concatenate([(gamma_r * dz_c) @ c_prev.T, dz_c @ xt.T], axis=1)")),
+        "This is the way back of the GRU as PyTorch and others define it. Here Γ_u weighs the candidate, and Γ_r acts "
+        "before the product with W_c.", "gru-other-conventions"),
 )
 
 PARAMETERS = (

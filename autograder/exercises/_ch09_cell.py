@@ -46,6 +46,15 @@ RESET_MISTAKES = (
         _candidate("np.tanh(gamma_r * (Wc @ np.concatenate([c_prev, xt])) + bc)"),
         _candidate("np.tanh(gamma_r * (Wc @ np.concatenate([c_prev, xt]) + bc))")),
     mistake(
+        "both_conventions_of_another_library",
+        _cell((CANDIDATE, f"c_tilde = np.tanh(gamma_r * ({C_PART} @ c_prev) + {X_PART} @ xt + bc)"),
+              (UPDATE, "c_next = (1 - gamma_u) * c_tilde + gamma_u * c_prev")),
+        "This is the GRU as PyTorch and others define it, right there in both of its differences: their update gate "
+        "says how much is kept, and their reset gate acts after the product. Here Γ_u weighs the candidate, and Γ_r "
+        "acts before: W_c [Γ_r * c^<t-1>, x^<t>].", "gru-other-conventions",
+        _cell((CANDIDATE, f"c_tilde = np.tanh(gamma_r * ({C_PART} @ c_prev + bc) + {X_PART} @ xt)"),
+              (UPDATE, "c_next = (1 - gamma_u) * c_tilde + gamma_u * c_prev"))),
+    mistake(
         "reset_after_the_tanh", _candidate("gamma_r * np.tanh(Wc @ np.concatenate([c_prev, xt]) + bc)"),
         "Γ_r multiplies the finished candidate. It acts inside, and only on the memory that the candidate reads: "
         "W_c [Γ_r * c^<t-1>, x^<t>].", "gru-reset-gate"),

@@ -213,6 +213,12 @@ IN_EACH_STEP = (
         "gives other numbers. Here it acts before: W_c [Γ_r * c^<t-1>, x^<t>].", "gru-other-conventions",
         _steps((CANDIDATE, "c_tilde = np.tanh(gamma_r * (Wc[:, :n_a] @ c + bc) + Wc[:, n_a:] @ x[t])"))),
     mistake(
+        "both_conventions_of_another_library",
+        _steps((CANDIDATE, "c_tilde = np.tanh(gamma_r * (Wc[:, :n_a] @ c) + Wc[:, n_a:] @ x[t] + bc)"),
+               (UPDATE, "c = (1 - gamma_u) * c_tilde + gamma_u * c\n")),
+        "Each step is the GRU as PyTorch and others define it, right there in both of its differences. Here Γ_u weighs "
+        "the candidate, and Γ_r acts before the product with W_c.", "gru-other-conventions"),
+    mistake(
         "reset_never_used", _steps((CANDIDATE, CANDIDATE.replace("gamma_r * ", ""))),
         "The reset gate is not used: in every step the candidate reads Γ_r * c^<t-1>.", "gru-reset-gate"),
     mistake(
