@@ -60,9 +60,12 @@ class Draws:
         if not probabilities[worst] > 0:
             return Finding(VALUE, say("{name}: {count} of {total} draws gave {outcome}, which is impossible here: its "
                                       "probability is 0.", **told))
-        return Finding(VALUE, say("{name}: {count} of {total} draws gave {outcome}, whose probability is {p:.4f}; "
-                                  "about {mean:.0f} are to be expected.", **told, p=float(probabilities[worst]),
-                                  mean=float(total * probabilities[worst])))
+        told |= {"p": float(probabilities[worst]), "mean": float(total * probabilities[worst])}
+        if told["mean"] < 1:
+            return Finding(VALUE, say("{name}: {count} of {total} draws gave {outcome}, whose probability is only "
+                                      "{p:.2g}.", **told))
+        return Finding(VALUE, say("{name}: {count} of {total} draws gave {outcome}, whose probability is {p:.2g}; "
+                                  "about {mean:.0f} are to be expected.", **told))
 
     def same(self, found, other, case):
         """Whether two samples may come from one distribution.
@@ -244,7 +247,8 @@ def _read(read, found):
 
 def _described(result):
     if isinstance(result, (list, tuple)) and result:
-        return say("{kind} that begins with {item}", kind=kind(result), item=kind(result[0]))
+        items = ", ".join(dict.fromkeys(kind(item) for item in result))
+        return say("{kind} that holds {items}", kind=kind(result), items=items if len(items) < 80 else items[:79] + "…")
     return kind(result)
 
 

@@ -107,8 +107,10 @@ def test_wrong_probabilities_are_found_for_every_seed(wrong):
 def test_the_message_tells_the_outcome_its_count_and_what_was_likely():
     finding = draws().find("draws", [2] * 200, None, CASE)
     assert finding.rank == VALUE
-    assert finding.text == ("draws: 200 of 200 draws gave token 2, whose probability is 0.2000; about 40 are to be "
+    assert finding.text == ("draws: 200 of 200 draws gave token 2, whose probability is 0.2; about 40 are to be "
                             "expected.")
+    rare = draws(np.array([0.999, 0.0007, 0.0003])).find("draws", [2] * 20, None, CASE)
+    assert rare.text == "draws: 20 of 20 draws gave token 2, whose probability is only 0.0003."
 
 
 def test_a_single_impossible_draw_is_enough():
@@ -120,7 +122,7 @@ def test_a_single_impossible_draw_is_enough():
     ([0, 1, "a"], "each call should give a number, and gave a str"),
     ([0, 3], "gave 3, outside of 0 … 2"),
     ([0, -1], "outside of 0 … 2"),
-    ([[0, "a"], 1], "gave a list of 2 that begins with an int"),
+    ([[0, "a"], 1], "gave a list of 2 that holds an int, a str"),
     (7, "gave an int"),
     ([None, None], "The function returned None: is the return statement missing?"),
 ])
