@@ -66,7 +66,7 @@ lint: $(READY)  ## check style (ruff)
 	$(PY) -m ruff check .
 
 unit: $(READY)  ## run the tests of the code (pytest)
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist worksteal
 
 audit: $(READY)  ## compare the chapters with the library and the exercises
 	$(BIN)/autograder audit
