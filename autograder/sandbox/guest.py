@@ -9,6 +9,7 @@ import contextlib
 import gc
 import json
 import os
+import random
 import signal
 import socket
 import sys
@@ -57,8 +58,6 @@ def _go_on_as_the_first(control):
 
 def _load(settings):
     """Load what submissions use, once for all of them; forget where other packages are."""
-    import random
-
     import numpy
     import numpy.linalg
     import numpy.random
@@ -73,8 +72,7 @@ def _load(settings):
         except Exception:  # not installed, or not loadable here: a submission that imports it will be told
             sys.modules.pop(name, None)
     sys.path.pop()
-    random.seed(0)
-    numpy.random.seed(0)  # noqa: NPY002 - of those who use the old functions without a seed: the same in every run
+    numpy.random.seed(0)  # noqa: NPY002 - for those who draw with the old functions, and without a seed
     standins.install(settings["given"])
     _leave_nothing_open()
 
@@ -131,6 +129,7 @@ def _serve(connection, settings):
     from autograder.sandbox import wire
     from autograder.sandbox.notebook import Notebook
 
+    random.seed(0)  # a fork draws anew otherwise; who draws without a seed gets the same in every run
     try:
         wire.send(connection, _confined(connection, settings))
         notebook = Notebook(connection, settings["patience"])

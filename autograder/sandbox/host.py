@@ -155,11 +155,14 @@ class Session:
         except TimeoutError:
             self._lost(b"K")
             raise LostError("timeout", f"it took longer than {limit:g} s") from None
-        except wire.WireError as error:
+        except wire.GoneError:
             ended = self._lost(b"W")
             if ended == "alive":
-                raise LostError("violation", f"its answer cannot be read: {error}") from None
+                raise LostError("violation", "it closed the connection to the grader") from None
             raise LostError("crashed", f"it ended its process ({ended})") from None
+        except wire.WireError as error:
+            self._lost(b"K")
+            raise LostError("violation", f"its answer cannot be read: {error}") from None
 
     def _strange(self):
         self._lost(b"K")

@@ -15,7 +15,7 @@ DTYPE = re.compile(r"[<>|][fiubcUS]\d{1,9}")
 
 
 class WireError(Exception):
-    """The other side closed, or sent what is no message."""
+    """What came, or is to be sent, is no message."""
 
 
 class Proxy:

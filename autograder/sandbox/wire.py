@@ -12,11 +12,16 @@ import time
 
 from autograder.sandbox.values import Proxy, Reader, WireError, tree_of
 
-__all__ = ["LIMIT", "TREE_LIMIT", "Proxy", "WireError", "decode", "encode", "receive", "send", "send_bytes"]
+__all__ = ["LIMIT", "TREE_LIMIT", "GoneError", "Proxy", "WireError", "decode", "encode", "frame_sizes", "receive",
+           "send", "send_bytes"]
 
 LIMIT = 64 * 2**20  # bytes of one message
 TREE_LIMIT = 4 * 2**20  # bytes of its JSON: as objects in memory they take thirty times as much
 FRAME = struct.Struct("!IQ")
+
+
+class GoneError(WireError):
+    """The other side closed."""
 
 
 def encode(value, functions=None):
@@ -76,22 +81,22 @@ def decode(tree, body, handles=False):
 
 
 def send(connection, value, functions=None):
-    """Send `value` over a socket; TimeoutError when its time is over, WireError when it is closed."""
+    """Send `value` over a socket; TimeoutError when its time is over, GoneError when it is closed."""
     send_bytes(connection, encode(value, functions))
 
 
 def send_bytes(connection, message):
-    """Send an encoded message over a socket; TimeoutError when its time is over, WireError when it is closed."""
+    """Send an encoded message over a socket; TimeoutError when its time is over, GoneError when it is closed."""
     try:
         connection.sendall(message)
     except TimeoutError:
         raise
     except OSError as error:
-        raise WireError(f"the other side is gone ({error.strerror})") from None
+        raise GoneError(f"the other side is gone ({error.strerror})") from None
 
 
 def receive(connection, end=None, handles=False):
-    """Return the next value from a socket; TimeoutError when its time is over, WireError when it is closed.
+    """Return the next value from a socket; TimeoutError when its time is over, GoneError when it is closed.
 
     Parameters
     ----------
@@ -107,7 +112,7 @@ def receive(connection, end=None, handles=False):
     except TimeoutError:
         raise
     except OSError as error:
-        raise WireError(f"the other side is gone ({error.strerror})") from None
+        raise GoneError(f"the other side is gone ({error.strerror})") from None
 
 
 def _exactly(connection, size, end):
@@ -120,6 +125,6 @@ def _exactly(connection, size, end):
             connection.settimeout(left)
         piece = connection.recv(min(size - len(data), 2**20))
         if not piece:
-            raise WireError("the other side is gone")
+            raise GoneError("the other side is gone")
         data += piece
     return bytes(data)
