@@ -48,12 +48,12 @@ def jobs(arguments):
         yield ["checking", way, work.SHAPES[0]], ["gradient_check"]
 
 
-def measure(arguments):
-    """Let the contenders take turns at every job, and keep all times."""
+def measure(arguments, keep):
+    """Let the contenders take turns at every job, and hand each result to `keep`."""
     pythons = {"pytorch": arguments.pytorch_python}
     names = arguments.contenders + ([] if arguments.only_training else ["gradient_check"])
     workers = {name: Worker(name, pythons.get(name, sys.executable), arguments.threads) for name in names}
-    listed, results, start = list(jobs(arguments)), [], time.perf_counter()
+    listed, start = list(jobs(arguments)), time.perf_counter()
     for number, (job, contenders) in enumerate(listed, 1):
         minutes = (time.perf_counter() - start) / 60
         print(f"\r{number:3}/{len(listed)}  {minutes:4.1f} min  {job}".ljust(79), end="", file=sys.stderr)
@@ -63,12 +63,11 @@ def measure(arguments):
                 answer = workers[name].ask([*job, arguments.seconds])
                 times[name].append(answer["times"])
                 value = answer["value"]
-        results.append({"job": job, "times": times, "value": value})
+        keep({"job": job, "times": times, "value": value})
     print(file=sys.stderr)
     for worker in workers.values():
         worker.process.stdin.close()
         worker.process.wait()
-    return results
 
 
 def machine(arguments):
@@ -95,7 +94,9 @@ def shape(text):
 
 def main():
     """Read the command line, measure, write the report."""
-    parser = argparse.ArgumentParser("python -m bench", description=__doc__, epilog=(
+    parser = argparse.ArgumentParser("python -m bench", description=(
+        "Measure the speed of the library. Each result is kept in bench/results.json at once; what is measured "
+        "again replaces what was there, so a long run can be done in parts."), epilog=(
         "example: python -m bench --shapes 50,1,27,100 --kinds LSTM --rounds 3 --print"))
     parser.add_argument("--kinds", nargs="+", choices=work.KINDS, default=work.KINDS)
     parser.add_argument("--shapes", nargs="+", type=shape, default=[list(sizes) for sizes in work.SHAPES],
@@ -108,15 +109,16 @@ def main():
     parser.add_argument("--pytorch-python", default=sys.executable, help="a Python that has PyTorch (this one)")
     parser.add_argument("--print", action="store_true", help="print the tables; write no files")
     arguments = parser.parse_args()
-    found = {"machine": machine(arguments)}
-    if found["machine"]["pytorch"] is None and "pytorch" in arguments.contenders:
+    about = machine(arguments)
+    if about["pytorch"] is None and "pytorch" in arguments.contenders:
         print("PyTorch is not installed (extra `bench`): measuring without it", file=sys.stderr)
         arguments.contenders = [name for name in arguments.contenders if name != "pytorch"]
-    found["results"] = measure(arguments)
+    results = report.Results(FOLDER, about, start_anew=arguments.print)
+    measure(arguments, results.add if not arguments.print else results.results.append)
     if arguments.print:
-        print(report.tables(found))
+        print(report.tables(about, results.results))
     else:
-        report.write(found, FOLDER)
+        results.write_report()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 import json
 import statistics
 
+from bench import work
+
 HEAD = """# Speed
 
 Made by `make bench`; see `bench/`.
@@ -71,49 +73,73 @@ def checking_table(results):
     return "\n".join(lines)
 
 
-def of_function(found, name):
+def of_function(results, name):
     """Choose the results of one kind of job."""
-    return [result for result in found["results"] if result["job"][0] == name]
+    return [result for result in results if result["job"][0] == name]
 
 
-def tables(found):
-    """Write the whole text."""
-    about = found["machine"]
+def tables(about, results):
+    """Write the whole text; `about` says on what machine the results were measured."""
     pytorch = f", PyTorch {about['pytorch']}" if about["pytorch"] else ""
     threads = "one thread" if about["threads"] == 1 else f"{about['threads']} threads"
     clock = ", in processor time" if about["threads"] == 1 else ""
     machine = (f"{about['processor']}, {about['cores']} cores, {threads}; Python {about['python']}, "
                f"NumPy {about['numpy']}{pytorch}")
     parts = [HEAD.format(machine=machine, clock=clock), "## Training step", "",
-             training_table(of_function(found, "training_step"))]
-    if drawn := of_function(found, "sampling"):
+             training_table(of_function(results, "training_step"))]
+    if drawn := of_function(results, "sampling"):
         parts += ["", "## Sampling: characters a second, n_a = 100, 27 characters", "", sampling_table(drawn)]
-    if checked := of_function(found, "checking"):
+    if checked := of_function(results, "checking"):
         parts += ["", "## Gradient check of all 180 parameters of an LSTM (10, 10, 3, 5)", "", checking_table(checked)]
     return "\n".join(parts) + "\n"
 
 
-def picture(found):
+def picture(results):
     """Draw the time of each training step in float32 as a multiple of PyTorch's."""
     import drawing
 
     scores = {}
-    for result in of_function(found, "training_step"):
+    for result in of_function(results, "training_step"):
         if result["job"][3] == "float32" and "pytorch" in result["times"]:
             label = f"{result['job'][1]} {sizes(result['job']).replace(' ', '')}"
             scores[label] = best(result["times"]["here"]) / best(result["times"]["pytorch"])
     return drawing.score_bars(scores, ("PyTorch", 1.0), xlabel="time of a training step, PyTorch = 1",
-                              title="NumPy against PyTorch, one core, float32")
+                              title="NumPy against PyTorch, one core, float32") if scores else None
 
 
-def write(found, folder):
-    """Write the times, the tables and the picture."""
-    threads = found["machine"]["threads"]
-    name = "results" if threads == 1 else f"results_{threads}_threads"
-    (folder / f"{name}.md").write_text(tables(found), encoding="utf-8")
-    (folder / f"{name}.json").write_text(json.dumps(found), encoding="utf-8")
-    print(f"written: bench/{name}.md, bench/{name}.json", end="")
-    if threads == 1 and found["machine"]["pytorch"]:
-        (folder / f"{name}.png").write_bytes(picture(found).png())
-        print(f", bench/{name}.png", end="")
-    print()
+class Results:
+    """The results of one machine, kept in a file as they come."""
+
+    def __init__(self, folder, about, start_anew=False):
+        self.name = "results" if about["threads"] == 1 else f"results_{about['threads']}_threads"
+        self.folder, self.about, self.results = folder, about, []
+        file = self.file(".json")
+        if not start_anew and file.exists():
+            kept = json.loads(file.read_text(encoding="utf-8"))
+            self.results = kept["results"] if kept["machine"] == about else []
+
+    def file(self, ending):
+        """Name a file of the report."""
+        return self.folder / f"{self.name}{ending}"
+
+    def add(self, result):
+        """Keep a result, in place of one of the same job."""
+        result = json.loads(json.dumps(result))
+        jobs = [kept["job"] for kept in self.results]
+        if result["job"] in jobs:
+            self.results[jobs.index(result["job"])] = result
+        else:
+            self.results.append(result)
+        found = {"machine": self.about, "results": self.results}
+        self.file(".json").write_text(json.dumps(found), encoding="utf-8")
+
+    def write_report(self):
+        """Write the tables, and for one thread the picture."""
+        order = ("training_step", "sampling", "checking")
+        self.results.sort(key=lambda result: (order.index(result["job"][0]), result["job"][1] not in work.KINDS or
+                                              work.KINDS.index(result["job"][1])))
+        self.file(".md").write_text(tables(self.about, self.results), encoding="utf-8")
+        print(f"written: bench/{self.name}.md")
+        if self.about["threads"] == 1 and (drawn := picture(self.results)):
+            self.file(".png").write_bytes(drawn.png())
+            print(f"written: bench/{self.name}.png")

@@ -199,8 +199,11 @@ def split_gates(dW, db, names):
     -----
     Sections 9 and 10 of the notes name the parameters.
     """
-    blocks = zip(names, np.split(dW, len(names)), np.split(db, len(names)), strict=True)
-    return {key: value for name, dW_, db_ in blocks for key, value in (("dW" + name, dW_), ("db" + name, db_))}
+    n_a, gradients = len(dW) // len(names), {}
+    for block, name in enumerate(names):
+        rows = slice(block * n_a, (block + 1) * n_a)
+        gradients["dW" + name], gradients["db" + name] = dW[rows], db[rows]
+    return gradients
 
 
 @contract(a="T_x n_a m", a0="n_a m")

@@ -64,7 +64,22 @@ def test_the_report_has_a_line_for_each_job():
         {"job": ["sampling", "LSTM", "float32", 100, 2], "value": None, "times": {"here": [[0.5]]}},
         {"job": ["checking", work.WAYS[0], SHAPE], "value": 2e-10, "times": {"gradient_check": [[0.25]]}},
     ]
-    text = report.tables({"machine": machine, "results": results})
+    text = report.tables(machine, results)
     assert "| RNN | 7, 4, 3, 5 | float32 | 2 | – | – | 2.00 (3.00) |" in text
     assert "| LSTM | 2 | float32 | 400 | – | – |" in text
     assert "| central differences | 250 | 2.0e-10 |" in text
+
+
+def test_results_are_kept_as_they_come_and_a_new_one_replaces_the_old(tmp_path):
+    machine = {"processor": "abacus", "cores": 1, "python": "3.12", "numpy": "2", "pytorch": "2", "threads": 1}
+    jobs = [["training_step", kind, list(SHAPE), "float32"] for kind in ("LSTM", "RNN")]
+    for job, seconds in zip([*jobs, jobs[0]], (1, 2, 3), strict=True):
+        turns = {"here": [[seconds]], "pytorch": [[2 * seconds]]}
+        report.Results(tmp_path, machine).add({"job": job, "times": turns, "value": None})
+    results = report.Results(tmp_path, machine)
+    assert [result["times"]["here"] for result in results.results] == [[[3]], [[2]]]
+    results.write_report()
+    lines = (tmp_path / "results.md").read_text(encoding="utf-8").splitlines()
+    assert [line.split("|")[1].strip() for line in lines if "float32" in line] == ["RNN", "LSTM"]
+    assert (tmp_path / "results.png").stat().st_size > 1000
+    assert report.Results(tmp_path, {**machine, "numpy": "3"}).results == []
