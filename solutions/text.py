@@ -65,9 +65,9 @@ def build_vocabulary(sentences, max_size):
     Returns
     -------
     dict
-        token -> index: the tokens in alphabetical order, then "<EOS>" for the end of a
-        sentence and "<UNK>" for a token that is not in the vocabulary. The same sentences
-        always give the same vocabulary.
+        token -> index, counted from 0: the tokens in alphabetical order (as `sorted` has it, capitals
+        first), then "<EOS>" for the end of a sentence and "<UNK>" for a token that is not in the
+        vocabulary. The same sentences always give the same vocabulary.
 
     Raises
     ------

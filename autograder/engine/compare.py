@@ -46,9 +46,10 @@ class Array:
         if array.shape != wanted.shape:
             return Finding(SHAPE, _wrong_shape(name, array.shape, wanted.shape, names, case.sizes))
         if array.dtype.kind not in self.kinds:
-            return Finding(DTYPE, _wrong_dtype(name, array.dtype))
+            return Finding(DTYPE, _wrong_dtype(name, array.dtype, self.kinds))
         if not np.isfinite(array).all():
             return Finding(FINITE, _not_finite(name, array))
+        array, wanted = (each.astype(int) if each.dtype.kind == "b" else each for each in (array, wanted))
         agree = self._agree(array, wanted)
         if agree.all():
             return None
@@ -59,7 +60,7 @@ class Array:
         found, other = _as_array(found), _as_array(other)
         if isinstance(found, Missing) or isinstance(other, Missing):
             return isinstance(found, Missing) and isinstance(other, Missing) and found.why == other.why
-        if found.shape != other.shape or (found.dtype.kind in "fc") != (other.dtype.kind in "fc"):
+        if found.shape != other.shape or (found.dtype.kind in self.kinds) != (other.dtype.kind in self.kinds):
             return False
         if found.dtype.kind not in "fiubc" or other.dtype.kind not in "fiubc":
             return False
@@ -187,7 +188,7 @@ def _simple(value):
     if isinstance(value, (list, tuple)):
         return [_simple(item) for item in value]
     if isinstance(value, dict):
-        return {_simple(key): _simple(item) for key, item in value.items()}
+        return {key if isinstance(key, tuple) else _simple(key): _simple(item) for key, item in value.items()}
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return int(value) if isinstance(value, bool) else value
@@ -227,7 +228,10 @@ def _named_shape(shape, sizes, names):
     return f"{shape} = ({', '.join(names)}{',' if len(names) == 1 else ''})"
 
 
-def _wrong_dtype(name, dtype):
+def _wrong_dtype(name, dtype, kinds):
+    if "f" not in kinds:
+        return say("{name} has dtype {dtype}; it should hold whole numbers. Make the array with dtype=int.", name=name,
+                   dtype=dtype)
     if dtype.kind in "iub":
         return say("{name} holds whole numbers (dtype {dtype}): fractions written into it are cut off. "
                    "Make the array with a floating-point dtype.", name=name, dtype=dtype)
