@@ -7,6 +7,7 @@
 ``run``                   calling a function and keeping all that happened
 ``compare``               one output against what is wanted; the words for every difference
 ``distribution``          the same for random draws, with a bounded rate of false alarms
+``evidence``              the mathematics of that bound
 ``patch``                 a wrong function as the right one with some lines replaced
 ``parts``                 what each part of an exercise looks at in an outcome
 ``subject``               who answers the cases: a function of this process, or of another

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.engine.distribution import divergence
+from autograder.engine.evidence import divergence
 from solutions import softmax
 
 LENGTH = 12  # steps of a certain path that are looked at

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from autograder.engine import Case, Certain, Draws, FromGenerator, Seed
-from autograder.engine import distribution as module
-from autograder.engine.distribution import divergence, limit, may_be_one
+from autograder.engine import evidence as module
+from autograder.engine.evidence import divergence, limit, may_be_one
 from autograder.engine.exercise import KIND, VALUE
 
 THIRDS = np.array([0.5, 0.3, 0.2])
