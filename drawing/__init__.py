@@ -31,6 +31,7 @@ bars       distributions, temperature, scores against a baseline
 grids      heat maps of activations and gates, confusion matrices
 sentences  a label for each token
 data       spectra, melodies, films and genomes as one sees them
+sound      a sound that plays in the page
 book       hands the alt text to the built book
 """
 
@@ -44,6 +45,7 @@ from drawing.layered import bidirectional_rnn, deep_rnn
 from drawing.plots import gradient_flow, learning_curves
 from drawing.sampling import language_model, sampling_loop
 from drawing.sentences import tagged_sentence
+from drawing.sound import player
 from drawing.standard import standard_network
 from drawing.types import encoder_decoder, many_to_many, many_to_one, one_to_many, one_to_one
 from drawing.units import rnn_cell
@@ -75,6 +77,7 @@ __all__ = [
     "one_to_one",
     "parameter_sharing",
     "peephole_lstm_cell",
+    "player",
     "rnn_cell",
     "rnn_rolled_and_unrolled",
     "sampling_loop",
