@@ -32,7 +32,7 @@ BOOK_SOURCES := _config.yml _toc.yml $(wildcard _static/* _ext/* chapters/figure
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup course serve book test lint unit audit notebooks solved test-site bench lock clean
+.PHONY: help setup course serve book test lint unit audit notebooks solved test-site bench bench-grading lock clean
 
 help:  ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -120,6 +120,10 @@ bench: $(READY)  ## measure the speed against PyTorch (installs it) and write be
 	@$(PY) -c 'import torch' 2>/dev/null || \
 	  $(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
 	$(PY) -m bench
+
+bench-grading: $(READY)  ## grade with stock nbgrader and with autograder, write bench/grading.md
+	$(PY) -m bench.grading
+	AUTOGRADER_KILLS=50 $(PY) -m pytest -q tests/grading/test_grade_faults.py -k killed_at_random
 
 lock:  ## renew requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo "error: uv not found; install it: pip install uv" >&2; exit 1; }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.exercises import of_chapter
-from autograder.grading import batch, crew, feedback, gradebook, inbox, overview, pages, tables
+from autograder.grading import autograded, batch, crew, feedback, gradebook, inbox, overview, pages, tables
 from autograder.grading.options import processors
 from autograder.grading.records import Records
 from autograder.grading.summary import GRADED, Summary
@@ -74,6 +74,8 @@ def _write(options, records, works, summary):
 
     writers = [
         (say("gradebook"), options.gradebook, lambda place: gradebook.write(place, every())),
+        (say("for formgrader"), autograded.folder_for(options.submitted, options.gradebook),
+         lambda place: autograded.write(place, every())),
         (say("feedback"), options.feedback, lambda place: feedback.write(place, works, records, site)),
         (say("report"), options.report, lambda place: overview.write(place, summary, of_assignment, site)),
         ("CSV", options.csv, lambda place: tables.write_csv(place, every(), assignments)),

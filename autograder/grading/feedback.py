@@ -48,12 +48,13 @@ def write(folder, works, records, site=None, tell=lambda done: None):
 def place(folder, record, key):
     """Return where a student's page is; a name that is no safe name of a folder is replaced by the result's key."""
     student, assignment = record["student"], record["assignment"] or "unknown"
-    return folder / (student if _is_safe(student) else key) / assignment / f"{assignment}.html"
+    return folder / (student if is_safe(student) else key) / assignment / f"{assignment}.html"
 
 
-def _is_safe(name):
-    plain = PurePath(name).name == name and not set('/\\:*?"<>|\0') & set(name) and name.isprintable()
-    return plain and len(name.encode(errors="replace")) <= 120 and name == name.strip(" .") \
+def is_safe(name):
+    """Whether a student's name can be the name of a folder, on every system."""
+    plain = name and PurePath(name).name == name and not set('/\\:*?"<>|\0') & set(name) and name.isprintable()
+    return bool(plain) and len(name.encode(errors="replace")) <= 120 and name == name.strip(" .") \
         and name.partition(".")[0].lower() not in RESERVED
 
 

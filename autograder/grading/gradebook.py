@@ -19,6 +19,7 @@ from autograder.notebooks.cells import check_id
 from autograder.words import say
 
 CHUNK = 200  # students in one transaction
+COURSE = ""  # what nbgrader's own commands call a course that its settings do not name
 PATIENCE = 60.0  # seconds to wait for a gradebook that another program is writing
 
 
@@ -45,14 +46,19 @@ def write(url, records, patience=PATIENCE):
         raise MissingToolError(say("nbgrader is not installed; pip install 'rnn-course[teacher]'")) from None
     from sqlalchemy.exc import DatabaseError
 
-    url = url if "://" in url else f"sqlite:///{url}"
     _find_alembic()
+    file = _file_of(url)
+    if file is None:
+        address = url
+    else:
+        _create(Gradebook, file)
+        address = f"sqlite:///{file}?timeout=1"  # seconds that SQLite waits; we wait longer
     end = time.monotonic() + patience
     records = iter(records)
     chunk, wait = list(islice(records, CHUNK)), 0.1
     while chunk:
         try:
-            with Gradebook(url) as book:
+            with Gradebook(address, COURSE) as book:
                 while chunk:
                     _write_chunk(book, chunk)
                     chunk = list(islice(records, CHUNK))
@@ -69,19 +75,41 @@ def check(url):
     """Raise unless nbgrader is installed and a gradebook at `url` can be written; nothing is opened yet."""
     if importlib.util.find_spec("nbgrader") is None:
         raise MissingToolError(say("nbgrader is not installed; pip install 'rnn-course[teacher]'"))
-    scheme, _, path = url.rpartition("sqlite:///") if "://" in url else ("", "", url)
-    if scheme or not path or path == ":memory:":
-        return  # another kind of database, or none on a disk
-    file = Path(path)
-    if file.is_dir() or not file.absolute().parent.is_dir():
+    file = _file_of(url)
+    if file is None:
+        return
+    folder = file.absolute().parent
+    if file.is_dir() or not folder.is_dir():
         raise CourseError(say("{url}: there cannot be a gradebook at this place", url=url))
-    if not (os.access(file if file.exists() else file.absolute().parent, os.W_OK)
-            and os.access(file.absolute().parent, os.W_OK)):
+    if not (os.access(file if file.exists() else folder, os.W_OK) and os.access(folder, os.W_OK)):
         raise CourseError(say("{url}: the gradebook is read-only", url=url))
     if file.exists() and file.stat().st_size:
         with file.open("rb") as stream:
             if stream.read(16) != b"SQLite format 3\0":
                 raise CourseError(say("{url}: is no gradebook (no SQLite database)", url=url))
+
+
+def _file_of(url):
+    """Return the path of a SQLite gradebook, or None for another kind of database."""
+    if "://" not in url:
+        return Path(url)
+    scheme, _, path = url.partition(":///")
+    return Path(path.partition("?")[0]) if scheme == "sqlite" and path and path != ":memory:" else None
+
+
+def _create(gradebook, file):
+    """Make a new gradebook where there is none; it is there with all its tables or not at all."""
+    if file.exists() and file.stat().st_size:
+        return
+    part = file.with_name(f".{file.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        gradebook(f"sqlite:///{part}", COURSE).close()
+        os.replace(part, file)
+    except sqlite3.Error as error:
+        raise CourseError(say("{file}: the gradebook cannot be made ({error})", file=file, error=error)) from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _find_alembic():
@@ -108,9 +136,10 @@ def _assignment(book, name):
     def one(model, **which):
         return book.db.query(model).filter_by(**which).one_or_none()
 
-    assignment = one(api.Assignment, name=name, course_id=book.course_id)
+    assignment = one(api.Assignment, name=name)  # its name is unique, whatever the course is called
     if assignment is None:
-        assignment = api.Assignment(name=name, course_id=book.course_id)
+        other = book.db.query(api.Assignment).first()
+        assignment = api.Assignment(name=name, course_id=other.course_id if other else COURSE)
         book.db.add(assignment)
         book.db.flush()
     notebook = one(api.Notebook, name=name, assignment_id=assignment.id)
@@ -145,6 +174,8 @@ def _write_group(book, structure, records):
         {"assignment_id": assignment.id, "student_id": record["student"]} for record in records])
     answers = _keys(book, api.SubmittedNotebook, [
         {"notebook_id": notebook.id, "assignment_id": key} for key in handed_in])
+    book.db.execute(update(api.SubmittedAssignment), [
+        {"id": key, "timestamp": _time(record)} for key, record in zip(handed_in, records, strict=True)])
     points, comments = [], []
     for record, answer in zip(records, answers, strict=True):
         results = {result["id"]: result for result in record["exercises"]}
@@ -159,6 +190,16 @@ def _write_group(book, structure, records):
     for model, rows in ((api.Grade, points), (api.Comment, comments)):
         keys = _keys(book, model, [which for which, _ in rows])
         book.db.execute(update(model), [{"id": key, **values} for key, (_, values) in zip(keys, rows, strict=True)])
+
+
+def _time(record):
+    """Return when a submission was handed in, as nbgrader keeps it; None where nobody says."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        return parse_utc(record.get("timestamp") or None)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _keys(book, model, rows, columns=None):

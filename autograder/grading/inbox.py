@@ -54,6 +54,16 @@ class Work:
         return f"{readable}-{hashlib.sha256(whole.encode(errors='surrogatepass')).hexdigest()[:10]}"
 
 
+    @property
+    def timestamp(self):
+        """When it was handed in, as nbgrader's ``timestamp.txt`` beside it says; empty where it does not."""
+        try:
+            with open(Path(self.path).parent / "timestamp.txt", encoding="utf-8") as stream:
+                return stream.read(100).strip()
+        except (OSError, ValueError):
+            return ""
+
+
 def check(place, assignment=None):
     """Raise a CourseError unless `place` is there and `assignment`, if given, is a chapter."""
     place = Path(place)

@@ -15,12 +15,12 @@ SEED = "4815162342"
 IDS = [exercise.id for exercise in of_chapter(CHAPTER)]
 IMPORTS = "import numpy as np\nfrom solutions import softmax"
 KINDS = ("right", "wrong", "blank", "mixed")
-# The order of the columns, a state that is not handed on, a prediction from the old state: classic mistakes.
+# Classic mistakes: a prediction from the old state, a0 not used, columns in the other order, a bias forgotten.
 WRONG = {
     "rnn_cell_forward": ("Wya @ a_next", "Wya @ a_prev"),
-    "rnn_forward": ("a_next = a0", "a_next = np.zeros_like(a0)"),
+    "rnn_forward": ("states, a_prev = [], a0", "states, a_prev = [], np.zeros_like(a0)"),
     "stack_parameters": ('[parameters["Waa"], parameters["Wax"]]', '[parameters["Wax"], parameters["Waa"]]'),
-    "count_parameters": ("n_a *", "2 * n_a *"),
+    "count_parameters": ("+ n_a + n_y", "+ n_y"),
 }
 
 
@@ -31,8 +31,9 @@ def right(name):
 
 def wrong(name):
     """A wrong answer to it."""
-    text = right(name).replace(*WRONG[name])
-    return text if text != right(name) else right(name).replace("return ", "return 0 * ", 1)
+    old, new = WRONG[name]
+    assert old in right(name)
+    return right(name).replace(old, new)
 
 
 def blank(name):

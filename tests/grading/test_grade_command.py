@@ -9,10 +9,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from classroom import CHAPTER, IDS, KINDS, SEED, answers, blank, code, fill, hand_in, right, run, wrong
+from classroom import CHAPTER, IDS, answers, blank, code, fill, hand_in, right, run, wrong
 
 from autograder import cli, grading
-from autograder.grading import command, tables
+from autograder.grading import cluster, gradebook, tables
 
 SCHEMA = json.loads(Path(grading.__file__).with_name("schema.json").read_text(encoding="utf-8"))
 
@@ -190,6 +190,7 @@ BAD = [
 @pytest.mark.parametrize(("place", "arguments", "told"), BAD, ids=[" ".join([place, *rest]) for place, rest, _ in BAD])
 def test_bad_usage_is_one_line_and_2(grade, tmp_path, monkeypatch, place, arguments, told):
     full(tmp_path)
+    monkeypatch.setattr(cluster, "CONNECT", 0.2)
     (tmp_path / "empty").mkdir()
     (tmp_path / "release").mkdir()
     (tmp_path / "bad.txt").write_text("secret", encoding="utf-8")
@@ -225,24 +226,5 @@ def test_what_cannot_be_written_is_told_before_the_work(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(Exception, match="cannot be written"):
         tables.check_place(tmp_path / "a.csv")
-    from autograder.grading import gradebook
-
     with pytest.raises(Exception, match="the gradebook is read-only"):
         gradebook.check(str(tmp_path / "gradebook.db"))
-
-
-def test_an_isolation_that_is_not_there_refuses_to_run(grade, tmp_path, monkeypatch):
-    from autograder.grading import crew
-
-    hand_in(tmp_path / "submitted", "ada", {})
-    settings, bare = crew.Settings, ("bubblewrap", "landlock", "seccomp")
-    monkeypatch.setattr(command.crew, "Settings", lambda seed, required: settings(seed, required, bare))
-    exit_code, _, err = grade(tmp_path / "submitted", "--require-isolation", "bubblewrap")
-    assert exit_code == 2
-    assert "the isolation bubblewrap cannot be had here" in err.splitlines()[-1]
-    assert not list((tmp_path / "results").glob("*.json"))
-
-
-def test_kinds_are_as_they_are_called():
-    assert set(KINDS) == {"right", "wrong", "blank", "mixed"}
-    assert SEED.isdigit()
