@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from autograder.engine.exercise import DTYPE, FINITE, KIND, SHAPE, VALUE, Finding
-from autograder.engine.nest import Missing, kind, pick
+from autograder.engine.nest import Missing, count, kind, pick
 from autograder.words import say
 
 RTOL = 2e-5  # of the largest wanted magnitude: a right answer in 32-bit passes, no mistake we know does
@@ -109,6 +109,8 @@ class Exact:
         """Return the :class:`Finding` about `found`, or None when it equals `wanted`."""
         if isinstance(found, Missing):
             return Finding(KIND, _wrong_kind(name, found))
+        if _far_larger(found, wanted):
+            return Finding(KIND, say("{name} should be {what}, and is far larger.", name=name, what=say(self.what)))
         found, wanted = _simple(found), _simple(wanted)
         if found == wanted and type(found) is type(wanted):
             return None
@@ -126,6 +128,8 @@ class Exact:
         """Whether two results are equal."""
         if isinstance(found, Missing) or isinstance(other, Missing):
             return isinstance(found, Missing) and isinstance(other, Missing) and found.why == other.why
+        if _far_larger(found, other) or _far_larger(other, found):
+            return False
         found, other = _simple(found), _simple(other)
         return type(found) is type(other) and found == other
 
@@ -174,11 +178,17 @@ def _as_array(found):
         return Missing(("array", kind(found), None))
     try:
         array = np.asarray(found)
-    except (ValueError, TypeError):  # a ragged list
+    except (ValueError, TypeError, OverflowError):  # a ragged list, an integer beyond all floats
         return Missing(("array", kind(found), None))
     if array.dtype.kind not in "fiubc":
         return Missing(("array", kind(found), None))
     return array
+
+
+def _far_larger(found, wanted):
+    """Whether a result has so many items that looking at them is a waste of time."""
+    most = 1_000 + 10 * count(wanted, 1_000_000)
+    return count(found, most) >= most
 
 
 def _simple(value):

@@ -189,7 +189,7 @@ def _read(read, found):
     for result in found:
         try:
             results.append(read(result))
-        except (TypeError, ValueError, IndexError, KeyError):
+        except (TypeError, ValueError, IndexError, KeyError, OverflowError):  # int(inf), for one
             return Missing(_described(result))
     return results
 

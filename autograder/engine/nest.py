@@ -78,6 +78,22 @@ def leaves(value, name):
         yield name, value
 
 
+def count(value, most):
+    """Return the number of leaves and containers of `value`; at least `most` where there are more."""
+    if isinstance(value, np.ndarray):
+        return value.size
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if not isinstance(value, (tuple, list)):
+        return 1
+    total = 1
+    for item in value:
+        total += count(item, most - total)
+        if total >= most:
+            break
+    return total
+
+
 def same_leaf(one, other):
     """Whether two leaves are identical to the last bit (NaN equals NaN)."""
     if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):

@@ -5,7 +5,10 @@ import inspect
 import os
 import stat
 import time
+import warnings
 from pathlib import Path
+
+import numpy as np
 
 from autograder.engine import judge, undecorated_source
 from autograder.errors import CourseError
@@ -174,12 +177,23 @@ class _Attempt:
                 self._keep(exercise, self._missing(exercise))
                 continue
             try:
-                subject = Remote(session, exercise.id, self._left(EXERCISE_LIMIT))
-                self._keep(exercise, judge(subject, exercise, self.seed, EXERCISES.values(), hidden=True).as_json())
+                self._keep(exercise, self._judged(session, exercise).as_json())
             except LostError as error:
                 self._lose(exercise, error)
                 if not error.alive:
                     return
+
+    def _judged(self, session, exercise):
+        subject = Remote(session, exercise.id, self._left(EXERCISE_LIMIT))
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # infinities of a submission are no affair of the grader's terminal
+            try:
+                return judge(subject, exercise, self.seed, EXERCISES.values(), hidden=True)
+            except LostError:
+                raise
+            except Exception as error:  # nothing that a submission returns may stop a class
+                raise LostError("violation", say("its results cannot be compared ({error})",
+                                                 error=type(error).__name__), alive=True) from error
 
     def _missing(self, exercise):
         """Return the result of an exercise whose function does not exist: why, where its cell tells."""

@@ -8,7 +8,7 @@ from autograder.errors import CourseError
 from autograder.notebooks import cells, files
 from autograder.words import say
 
-LONGEST = 500_000  # characters of a cell
+LONGEST = 200_000  # characters of a cell
 
 
 def running_cells(notebook, exercises):

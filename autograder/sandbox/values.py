@@ -11,6 +11,7 @@ from autograder.engine.nest import Foreign
 DEPTH = 50  # containers inside one another
 ODD_KEYS = 1_000  # keys of a dict that are no text: their hashes can be made to collide, which takes time squared
 BITS = 10_000  # of an integer: Python refuses to print one with more than 14,000
+BYTES = 2**20  # of an array
 DTYPE = re.compile(r"[<>|][fiubcUS]\d{1,9}")
 
 
@@ -58,6 +59,8 @@ def tree_of(value, buffers, functions, depth=0):
 def _array_tree(array, scalar, buffers):
     if not DTYPE.fullmatch(array.dtype.str):
         return ["o", f"array of dtype {array.dtype}"[:60]]
+    if array.nbytes > BYTES:
+        return ["o", f"array of shape {array.shape}"[:60]]
     data = np.ascontiguousarray(array).tobytes()
     buffers.append(data)
     return ["a", array.dtype.str, list(array.shape), len(data), scalar]
@@ -112,7 +115,8 @@ class Reader:
         return {self.value(key, depth): self.value(item, depth) for key, item in items}
 
     def _array(self, dtype, shape, size, scalar):
-        if not DTYPE.fullmatch(dtype) or len(shape) > 32 or not all(_whole(side) >= 0 for side in shape):
+        fits = len(shape) <= 32 and all(_whole(side) >= 0 for side in shape) and size <= BYTES
+        if not DTYPE.fullmatch(dtype) or not fits:
             raise WireError("no message: not a plain array")
         dtype = np.dtype(dtype)
         if math.prod(shape) * dtype.itemsize != size or not 0 <= size <= len(self.body) - self.place:

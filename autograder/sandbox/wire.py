@@ -15,8 +15,8 @@ from autograder.sandbox.values import Proxy, Reader, WireError, tree_of
 __all__ = ["LIMIT", "TREE_LIMIT", "GoneError", "Proxy", "WireError", "decode", "encode", "frame_sizes", "receive",
            "send", "send_bytes"]
 
-LIMIT = 64 * 2**20  # bytes of one message
-TREE_LIMIT = 4 * 2**20  # bytes of its JSON: as objects in memory they take thirty times as much
+LIMIT = 16 * 2**20  # bytes of one message
+TREE_LIMIT = 2**20  # bytes of its JSON: as objects in memory they take thirty times as much
 FRAME = struct.Struct("!IQ")
 
 
@@ -39,7 +39,7 @@ def encode(value, functions=None):
         If the message would be too large or too deep.
     """
     buffers = []
-    tree = json.dumps(tree_of(value, buffers, functions)).encode()
+    tree = json.dumps(tree_of(value, buffers, functions), ensure_ascii=False).encode(errors="surrogatepass")
     size = sum(map(len, buffers))
     _check_sizes(len(tree), size)
     return b"".join([FRAME.pack(len(tree), size), tree, *buffers])

@@ -169,7 +169,7 @@ def test_sizes_are_refused_before_anything_is_read(sizes):
 def test_a_value_too_large_or_too_deep_is_not_sent():
     deep = []
     deep.append(deep)
-    for value in (np.zeros(wire.LIMIT // 8 + 1), "x" * (wire.TREE_LIMIT + 1), deep, [[0] * 600_000]):
+    for value in ([np.zeros(100_000)] * 25, "x" * (wire.TREE_LIMIT + 1), deep, [[0] * 150_000]):
         with pytest.raises(wire.WireError):
             wire.encode(value)
 
@@ -192,6 +192,13 @@ def test_half_of_a_surrogate_pair_becomes_a_question_mark():
 ], ids=lambda value: type(value).__name__)
 def test_what_is_not_plain_arrives_as_its_types_name(value):
     assert isinstance(there_and_back(value), Foreign)
+
+
+def test_a_large_array_arrives_as_its_shape():
+    array = there_and_back([np.zeros((300, 1000))])[0]
+    assert array.name == "array of shape (300, 1000)"
+    with pytest.raises(wire.WireError):
+        wire.decode(b'["a", "|u1", [2000000], 2000000, false]', bytes(2_000_000))
 
 
 def test_an_array_that_lies_about_itself_arrives_as_its_bytes():
@@ -229,7 +236,7 @@ def test_handles_pass_in_one_direction_only():
 
 
 def test_keys_with_equal_hashes_do_not_stop_the_clock():
-    colliding = [["i", hex(number * (2**61 - 1))] for number in range(1, 40_000)]
+    colliding = [["i", hex(number * (2**61 - 1))] for number in range(1, 20_000)]
     tree = json.dumps(["d", *([key, None] for key in colliding)]).encode()
     start = time.perf_counter()
     with pytest.raises(wire.WireError, match="keys"):
@@ -238,7 +245,7 @@ def test_keys_with_equal_hashes_do_not_stop_the_clock():
 
 
 def test_the_largest_tree_costs_little_memory():
-    part = wire.TREE_LIMIT // 16  # of the largest, since tracing is slow
+    part = wire.TREE_LIMIT // 4  # of the largest, since tracing is slow
     tree = b'["l"' + b',["l"]' * ((part - 10) // 6) + b"]"
     tracemalloc.start()
     try:
@@ -309,4 +316,4 @@ def test_one_who_does_not_listen_is_not_waited_for(pair):
     ours, _ = pair
     ours.settimeout(0.1)
     with pytest.raises(TimeoutError):
-        wire.send(ours, np.zeros(1_000_000))
+        wire.send(ours, [np.zeros(100_000)] * 10)
