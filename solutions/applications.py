@@ -56,15 +56,17 @@ def sequence_kind(x_is_sequence, y_is_sequence, same_length):
     Parameters
     ----------
     x_is_sequence, y_is_sequence : bool
-        Whether the input, and the output, is a sequence. What is none is one value, or nothing at all.
+        Whether the input, and the output, is a sequence. What is none is
+        one value, or nothing at all.
     same_length : bool
-        Whether T_x = T_y in every example. It matters only where both are sequences.
+        Whether T_x = T_y in every example. It matters only where both are
+        sequences.
 
     Returns
     -------
     str
-        "one-to-one", "one-to-many", "many-to-one", "many-to-many, T_x = T_y", or
-        "many-to-many, T_x != T_y".
+        "one-to-one", "one-to-many", "many-to-one",
+        "many-to-many, T_x = T_y", or "many-to-many, T_x != T_y".
 
     Raises
     ------
@@ -84,13 +86,14 @@ def sequence_kind(x_is_sequence, y_is_sequence, same_length):
 
 @contract(application=_application)
 def application_kind(application):
-    """Name the kind of each of the seven applications, as their data sets are made.
+    """Name the kind of each of the seven applications.
 
     Parameters
     ----------
     application : str
-        "speech recognition", "music generation", "sentiment classification", "DNA analysis",
-        "machine translation", "video activity recognition", or "named entity recognition".
+        "speech recognition", "music generation",
+        "sentiment classification", "DNA analysis", "machine translation",
+        "video activity recognition", or "named entity recognition".
 
     Returns
     -------
@@ -122,8 +125,9 @@ def application_kind(application):
 def extract_entities(tokens, labels):
     """Find the names in a sentence from a label for each of its words.
 
-    A name is a run of words that have the label 1, as long as it goes. It is told by two places:
-    where it starts, and the first place behind it, so that ``tokens[start:end]`` are its words.
+    A name is a run of words that have the label 1, as long as it goes. It
+    is told by two places: where it starts, and the first place behind it,
+    so that ``tokens[start:end]`` are its words.
 
     Parameters
     ----------
@@ -135,13 +139,15 @@ def extract_entities(tokens, labels):
     Returns
     -------
     list of tuple
-        For each name ``(start, end, text)``, from left to right; `text` is its words with a space
-        between them. An empty list where there is no name.
+        For each name ``(start, end, text)``, from left to right; `text` is
+        its words with a space between them. An empty list where there is no
+        name.
 
     Raises
     ------
     TypeError, ValueError
-        If `tokens` is not a list of strings, or `labels` not as many numbers 0 and 1.
+        If `tokens` is not a list of strings, or `labels` not as many
+        numbers 0 and 1.
 
     Notes
     -----
@@ -159,17 +165,18 @@ def extract_entities(tokens, labels):
 
 @contract(movements=_movements)
 def best_share_without_order(movements):
-    """Predict how many films can be named right at best when their frames are shuffled.
+    """Predict the largest share of films that can be named without order.
 
-    Each film shows one of the `movements`, all equally often. Frames out of order are the same
-    heap of pictures for a film and for the film run backwards; any two other movements give heaps
-    that a good eye can tell apart.
+    Each film shows one of the `movements`, all equally often, and its
+    frames are shuffled. A heap of frames is the same for a film and for the
+    film run backwards; any two other movements leave heaps that a good eye
+    can tell apart.
 
     Parameters
     ----------
     movements : list of str
-        What the films may show, each once: "left", "right", "up", "down", "clockwise",
-        "anticlockwise".
+        What the films may show, each once: "left", "right", "up", "down",
+        "clockwise", "anticlockwise".
 
     Returns
     -------

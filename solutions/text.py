@@ -59,24 +59,28 @@ def build_vocabulary(sentences, max_size):
     sentences : list of list of str
         The tokens of each sentence.
     max_size : int
-        The largest number of entries. When there are more tokens, the most frequent ones stay
-        (of equally frequent ones, the first in alphabetical order).
+        The largest number of entries. When there are more tokens, the most
+        frequent ones stay (of equally frequent ones, the first in
+        alphabetical order).
 
     Returns
     -------
     dict
-        token -> index, counted from 0: the tokens in alphabetical order (as `sorted` has it, capitals
-        first), then "<EOS>" for the end of a sentence and "<UNK>" for a token that is not in the
-        vocabulary. The same sentences always give the same vocabulary.
+        token -> index, counted from 0: the tokens in alphabetical order (as
+        `sorted` has it, capitals first), then "<EOS>" for the end of a
+        sentence and "<UNK>" for a token that is not in the vocabulary. The
+        same sentences always give the same vocabulary.
 
     Raises
     ------
     TypeError, ValueError
-        If `sentences` is not a list of lists of strings, or `max_size` leaves no place for a token.
+        If `sentences` is not a list of lists of strings, or `max_size`
+        leaves no place for a token.
 
     Notes
     -----
-    Section 2 of the notes; Section 7 shows such a vocabulary: [a, aaron, ..., zulu, <UNK>].
+    Section 2 of the notes; Section 7 shows such a vocabulary: [a, aaron,
+    ..., zulu, <UNK>].
     """
     counts = {}
     for sentence in sentences:
@@ -97,7 +101,8 @@ def encode(tokens, vocabulary):
     tokens : list of str
         One sentence.
     vocabulary : dict
-        token -> index. Where it holds "<UNK>", that stands for every unknown token.
+        token -> index. Where it holds "<UNK>", that stands for every
+        unknown token.
 
     Returns
     -------
@@ -107,7 +112,8 @@ def encode(tokens, vocabulary):
     Raises
     ------
     TypeError, ValueError
-        If `tokens` is not a list of strings, or one is not in the vocabulary, nor is "<UNK>".
+        If `tokens` is not a list of strings, or one is not in the
+        vocabulary, nor is "<UNK>".
 
     Notes
     -----
@@ -149,7 +155,7 @@ def decode(indices, vocabulary):
 def one_hot(indices, n_x):
     r"""Turn indices into columns with a single one.
 
-    .. math:: x^{<t>}_k = 1 \text{ if } k \text{ is the index of the token at step } t, \text{ else } 0
+    .. math:: x^{<t>}_k = 1 \text{ if } k = \mathrm{index}^{<t>}, \text{ else } 0
 
     Parameters
     ----------
@@ -166,7 +172,8 @@ def one_hot(indices, n_x):
     Raises
     ------
     TypeError, ValueError
-        If `indices` are not whole numbers from 0 to n_x - 1, at least one, with one or two axes.
+        If `indices` are not whole numbers from 0 to n_x - 1, at least one,
+        with one or two axes.
 
     Notes
     -----
@@ -189,14 +196,16 @@ def pad_batch(sequences):
     Returns
     -------
     indices : ndarray of int64, shape (T_x, m)
-        T_x is the largest length; the shorter sequences are followed by zeros.
+        T_x is the largest length; the shorter sequences are followed by
+        zeros.
     mask : ndarray of bool, shape (T_x, m)
         True where a token stands, False where there is only padding.
 
     Raises
     ------
     TypeError, ValueError
-        If `sequences` is not a list of sequences of whole numbers, or all are empty.
+        If `sequences` is not a list of sequences of whole numbers, or all
+        are empty.
 
     Notes
     -----
