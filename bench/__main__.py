@@ -48,12 +48,13 @@ def jobs(arguments):
         yield ["checking", way, work.SHAPES[0]], ["gradient_check"]
 
 
-def measure(arguments, keep):
-    """Let the contenders take turns at every job, and hand each result to `keep`."""
+def measure(arguments, done, keep):
+    """Let the contenders take turns at every job that is not done, and hand each result to `keep`."""
     pythons = {"pytorch": arguments.pytorch_python}
     names = arguments.contenders + ([] if arguments.only_training else ["gradient_check"])
     workers = {name: Worker(name, pythons.get(name, sys.executable), arguments.threads) for name in names}
-    listed, start = list(jobs(arguments)), time.perf_counter()
+    listed = [(job, contenders) for job, contenders in jobs(arguments) if json.loads(json.dumps(job)) not in done]
+    start = time.perf_counter()
     for number, (job, contenders) in enumerate(listed, 1):
         minutes = (time.perf_counter() - start) / 60
         print(f"\r{number:3}/{len(listed)}  {minutes:4.1f} min  {job}".ljust(79), end="", file=sys.stderr)
@@ -107,6 +108,7 @@ def main():
     parser.add_argument("--threads", type=int, default=1, help="threads of NumPy and PyTorch (1)")
     parser.add_argument("--only-training", action="store_true", help="no sampling, no gradient check")
     parser.add_argument("--pytorch-python", default=sys.executable, help="a Python that has PyTorch (this one)")
+    parser.add_argument("--missing", action="store_true", help="only what bench/results.json does not have yet")
     parser.add_argument("--print", action="store_true", help="print the tables; write no files")
     arguments = parser.parse_args()
     about = machine(arguments)
@@ -114,7 +116,8 @@ def main():
         print("PyTorch is not installed (extra `bench`): measuring without it", file=sys.stderr)
         arguments.contenders = [name for name in arguments.contenders if name != "pytorch"]
     results = report.Results(FOLDER, about, start_anew=arguments.print)
-    measure(arguments, results.add if not arguments.print else results.results.append)
+    done = [result["job"] for result in results.results] if arguments.missing else []
+    measure(arguments, done, results.add if not arguments.print else results.results.append)
     if arguments.print:
         print(report.tables(about, results.results))
     else:

@@ -107,6 +107,13 @@ def picture(results):
                               title="NumPy against PyTorch, one core, float32") if scores else None
 
 
+def place(job):
+    """Give the place of a job in the tables: by section, unit, sizes and dtype."""
+    name, what, *rest = job
+    kinds = work.KINDS if name != "checking" else work.WAYS
+    return ("training_step", "sampling", "checking").index(name), kinds.index(what), rest
+
+
 class Results:
     """The results of one machine, kept in a file as they come."""
 
@@ -135,9 +142,7 @@ class Results:
 
     def write_report(self):
         """Write the tables, and for one thread the picture."""
-        order = ("training_step", "sampling", "checking")
-        self.results.sort(key=lambda result: (order.index(result["job"][0]), result["job"][1] not in work.KINDS or
-                                              work.KINDS.index(result["job"][1])))
+        self.results.sort(key=lambda result: place(result["job"]))
         self.file(".md").write_text(tables(self.about, self.results), encoding="utf-8")
         print(f"written: bench/{self.name}.md")
         if self.about["threads"] == 1 and (drawn := picture(self.results)):

@@ -11,7 +11,8 @@ DTYPES = ("float32", "float64")
 SHAPES = ((10, 10, 3, 5), (50, 1, 27, 100), (50, 32, 65, 128), (100, 64, 128, 256), (200, 64, 256, 512))
 # Sampling: characters of a vocabulary, one sequence alone and a hundred side by side.
 N_CHARACTERS, N_STATE, WIDTHS = 27, 100, (1, 100)
-WAYS = ("central differences", "complex step, weight after weight", "complex step, all at once")
+WAYS = ("central differences", "complex step, weight after weight", "complex step, all at once",
+        "forward mode, all at once")
 CONTENDERS = ("here", "pytorch", "step_by_step", "products")
 
 
