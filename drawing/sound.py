@@ -47,8 +47,8 @@ class Player:
     def _repr_html_(self):
         """Give Jupyter a player; the sound is in its address, and the label can be read aloud."""
         label, data = html.escape(self.label), base64.b64encode(self.wav()).decode("ascii")
-        return (f'<figure style="margin: 0.5em 0"><figcaption>{label}</figcaption>'
-                f'<audio controls aria-label="{label}" src="data:audio/wav;base64,{data}"></audio></figure>')
+        return (f'<div style="margin: 0.4em 0"><div>{label}</div>'
+                f'<audio controls aria-label="{label}" src="data:audio/wav;base64,{data}"></audio></div>')
 
     def __repr__(self):
         return f"<Player: {self.label}, {len(self.samples) / self.rate:.1f} s>"

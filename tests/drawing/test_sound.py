@@ -24,7 +24,7 @@ def test_the_page_holds_the_whole_sound():
 
 def test_the_label_is_seen_and_can_be_read_aloud():
     page = drawing.player(TONE, 8000, label='"pear" & <pair>')._repr_html_()
-    assert "<figcaption>&quot;pear&quot; &amp; &lt;pair&gt;</figcaption>" in page
+    assert "<div>&quot;pear&quot; &amp; &lt;pair&gt;</div>" in page
     assert 'aria-label="&quot;pear&quot; &amp; &lt;pair&gt;"' in page
     assert "autoplay" not in page
 
