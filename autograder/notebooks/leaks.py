@@ -13,16 +13,28 @@ def telling_lines(exercise):
 
 
 def computing_lines(source):
-    """Return the lines of a function's source that call or combine something.
+    """Return the lines of a function's source that call, combine or choose something.
 
-    Taking the parameters apart, opening a loop, appending to a list or returning names tells nothing.
+    Taking the parameters apart, opening a loop, appending a name to a list or returning names tells nothing.
     """
     lines, found = source.splitlines(), set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)) and any(
-                isinstance(inside, (ast.BinOp, ast.Call)) for inside in ast.walk(node)):
-            found |= {" ".join(line.split()) for line in lines[node.lineno - 1: node.end_lineno]}
+        told = _computing_part(node)
+        if told and any(isinstance(inside, (ast.BinOp, ast.BoolOp, ast.Call, ast.IfExp))
+                        for part in told for inside in ast.walk(part)):
+            found |= {" ".join(line.split()) for line in lines[told[0].lineno - 1: told[-1].end_lineno]}
     return {line for line in found if len(line) >= SHORTEST}
+
+
+def _computing_part(node):
+    """Return the parts of a statement in which something may be computed; nothing for other nodes."""
+    if isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)):
+        return [node]
+    if isinstance(node, ast.If):
+        return [node.test]
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return node.value.args
+    return []
 
 
 def leaks(text, exercises):
