@@ -23,6 +23,9 @@ FLAGS = [
     "--disable-sync",
 ]
 
+# Milliseconds. A machine that does much else at once is slow, not wrong.
+PATIENCE = 120_000
+
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serve files without a line for each request."""
@@ -83,6 +86,7 @@ def browser():
 def start(browser, base, width=1280, scheme="light"):
     """Open an empty page on a screen of a given width, in a colour scheme, as a new reader."""
     page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+    page.set_default_timeout(PATIENCE)
     visit = Visit(page, base)
     page.on("request", lambda request: visit.requests.append(request.url))
     page.on("requestfailed", visit.note_failure)

@@ -62,7 +62,7 @@ def test_an_exercise_has_its_number_its_points_and_its_anchor(exercise, desktop)
 
 def test_the_search_finds_what_the_chapters_say(visitor):
     visit = visitor().open("search.html?q=softmax")
-    visit.page.wait_for_selector("#search-results li", timeout=10_000)
+    visit.page.wait_for_selector("#search-results li")
     assert visit.page.locator("#search-results li a").count() > 0
     assert visit.foreign == []
     assert visit.errors == []
@@ -73,7 +73,7 @@ def test_the_search_field_leads_to_the_results(visitor):
     visit.page.locator("button.search-button__button:visible, .search-button-field:visible").first.click()
     visit.page.locator("input[name=q]:visible").first.fill("gradient")
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_selector("#search-results li", timeout=10_000)
+    visit.page.wait_for_selector("#search-results li")
     assert "q=gradient" in visit.page.url
 
 
@@ -104,7 +104,7 @@ def test_a_chapter_opened_as_a_file_shows_its_formulas(page, visitor):
 
 def test_the_search_works_in_the_site_opened_as_a_file(visitor):
     visit = visitor(base=f"{SITE.as_uri()}/").open("search.html?q=softmax")
-    visit.page.wait_for_selector("#search-results li", timeout=10_000)
+    visit.page.wait_for_selector("#search-results li")
     assert visit.foreign == []
 
 
