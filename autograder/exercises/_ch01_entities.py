@@ -14,6 +14,9 @@ OPEN, CLOSE = "if label == 1 and start is None:", "elif label == 0 and start is 
 APPEND = 'entities.append((start, place, " ".join(tokens[start:place])))'
 BACK = "return entities"
 
+INSIDE, AT_THE_END = "entities", "entities at the end of a sentence"
+LIST = "a list of tuples (start, end, text)"
+
 
 def _entities(*replacements):
     return Patched(extract_entities, *replacements)
@@ -37,7 +40,8 @@ def _entity_cases(rng):
     cases = []
     for label, labels in patterns:
         tokens = [WORDS[place] for place in rng.permutation(len(WORDS))[:len(labels)]]
-        cases.append(Case((tokens, labels), {"T_x": len(labels)}, label))
+        part = AT_THE_END if labels[-1] else INSIDE
+        cases.append(Case((tokens, labels), {"T_x": len(labels)}, label, (part, "inputs left unchanged")))
     return cases
 
 
@@ -46,7 +50,7 @@ EXTRACT_ENTITIES = Exercise(
     chapter=CHAPTER,
     reference=extract_entities,
     cases=_entity_cases,
-    parts=(Part("entities", 32, Exact("a list of tuples (start, end, text)")), intact(2)),
+    parts=(Part(INSIDE, 22, Exact(LIST)), Part(AT_THE_END, 10, Exact(LIST)), intact(2)),
     hints=(
         "Go through the labels from left to right and remember where the name began that you are in, or None.",
         "A name begins at a 1 when you are in none. It ends at a 0 when you are in one: then (start, place, text) is "

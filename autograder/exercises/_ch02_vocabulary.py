@@ -2,7 +2,7 @@
 
 import itertools
 
-from autograder.engine import Case, Exact, Exercise, Part, Patched, intact
+from autograder.engine import Array, Case, Exact, Exercise, Part, Patched, intact
 from autograder.exercises.mistakes import mistakes_in
 from solutions import EOS, UNK, build_vocabulary, encode
 
@@ -209,7 +209,7 @@ ENCODE = Exercise(
     chapter=CHAPTER,
     reference=encode,
     cases=_encode_cases,
-    parts=(Part("indices", 18, Exact("an array of whole numbers, one for each token")), intact(2)),
+    parts=(Part("indices", 18, Array("T_x", kinds="iu")), intact(2)),
     hints=(
         "One number for each token, in the order of the tokens. The dict has them.",
         "`vocabulary[token]` fails for a word that is not there. What should such a word become?",
@@ -225,7 +225,8 @@ ENCODE = Exercise(
             "unknown_word_left_out",
             _encode("return np.array([vocabulary[token] for token in tokens if token in vocabulary])"),
             "Unknown words are left out, so the sentence gets shorter and no longer fits its labels. Each of the T_x "
-            "tokens gives one number: an unknown one that of \"<UNK>\".", "unknown-words"),
+            "tokens gives one number: an unknown one that of \"<UNK>\".", "unknown-words",
+            _encode("return np.array([vocabulary[t] for t in tokens if t in vocabulary], dtype=np.int64)")),
         mistake(
             "unknown_word_is_zero", _unknown("0"),
             "Unknown words become 0. But 0 is the number of a real token. They get the number of \"<UNK>\".",
@@ -284,6 +285,10 @@ ENCODE = Exercise(
             "vectors of them.", "the-dictionary",
             _encode(LOOK_UP.replace("return ", "indices = ") + "\n    return np.eye(len(vocabulary))[:, indices]")),
         mistake(
+            "encode_in_fractions", _encode(LOOK_UP.replace("dtype=np.int64", "dtype=float")),
+            "The indices are floating-point numbers: `np.zeros` and `np.empty` make floats unless told otherwise. With "
+            "a float nothing can be looked up in an array: dtype=int.", "the-dictionary"),
+        mistake(
             "encode_adds_eos",
             _encode(LOOK_UP.replace("return ", "indices = ") + "\n    return np.append(indices, vocabulary[EOS])"),
             "You put \"<EOS>\" behind the sentence. Language models want that (chapter 6); here T_x tokens give T_x "
@@ -291,10 +296,11 @@ ENCODE = Exercise(
         mistake(
             "encode_last_token_lost", _encode(LOOK_UP.replace("in tokens]", "in tokens[:-1]]")),
             "The last token is missing. `range(len(tokens))` goes over all of them; with - 1 it ends too early.",
-            "the-dictionary"),
+            "the-dictionary", _encode("return [vocabulary.get(token, unknown) for token in tokens[:-1]]")),
         mistake(
             "encode_first_token_lost", _encode(LOOK_UP.replace("in tokens]", "in tokens[1:]]")),
-            "The first token is missing: Python counts from 0.", "the-dictionary"),
+            "The first token is missing: Python counts from 0.", "the-dictionary",
+            _encode("return [vocabulary.get(token, unknown) for token in tokens[1:]]")),
         mistake(
             "encode_letters", _encode(LOOK_UP.replace("in tokens]", "in ' '.join(tokens)]")),
             "You look up single letters. The tokens are whole words: go over the list, not over the characters of a "

@@ -172,11 +172,11 @@ def encode_in_32_bits(tokens, vocabulary):
     return np.asarray([vocabulary.get(token, vocabulary[UNK]) for token in tokens], dtype=np.int32)
 
 
-def encode_in_floats(tokens, vocabulary):
-    """Whole numbers, although the array is one of floats."""
-    result = np.empty(len(tokens))
+def encode_filling_an_array(tokens, vocabulary):
+    result = np.full(len(tokens), vocabulary[UNK])
     for t in range(len(tokens)):
-        result[t] = vocabulary.get(tokens[t], vocabulary[UNK])
+        if tokens[t] in vocabulary:
+            result[t] = vocabulary[tokens[t]]
     return result
 
 
@@ -359,7 +359,7 @@ RIGHT_ANSWERS = {
     ],
     "encode": [
         encode_with_get, encode_with_a_question, encode_as_a_list, encode_with_try, encode_with_defaultdict,
-        encode_with_map, encode_as_a_tuple, encode_by_comparing, encode_in_32_bits, encode_in_floats,
+        encode_with_map, encode_as_a_tuple, encode_by_comparing, encode_in_32_bits, encode_filling_an_array,
     ],
     "one_hot": [
         one_hot_with_loops, one_hot_with_identity, one_hot_with_fancy_indices, one_hot_with_put_along_axis,

@@ -152,6 +152,13 @@ def encode_words_of_the_sentence(tokens, vocabulary):
     return np.array([own[token] for token in tokens])
 
 
+def encode_into_zeros(tokens, vocabulary):
+    result = np.zeros(len(tokens))
+    for t in range(len(tokens)):
+        result[t] = vocabulary.get(tokens[t], vocabulary[UNK])
+    return result
+
+
 # --- one_hot ---------------------------------------------------------------------------------------------------
 
 
@@ -331,6 +338,7 @@ WRONG = {
         encode_no_default: "unknown_word_is_none",
         encode_one_short: "encode_last_token_lost",
         encode_words_of_the_sentence: "dictionary_of_the_sentence",
+        encode_into_zeros: "encode_in_fractions",
     },
     "one_hot": {
         one_hot_eye: "rows_of_the_identity",
