@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.engine.diagnose import recognise
 from autograder.engine.exercise import RAISED, VALUE, Finding
+from autograder.engine.nest import functions
 from autograder.engine.parts import output, told_by
 from autograder.engine.result import FAILED, NOT_ATTEMPTED, PASSED, PartResult, Result
 from autograder.engine.run import argument_names, run
@@ -32,6 +33,7 @@ class Drawn:
     def __init__(self, exercise, seed, hidden=False):
         self.cases = [replace(case, hidden=hidden) for case in draw_cases(exercise, seed)]
         self.names = argument_names(exercise.reference)
+        self.handed_over = tuple(dict.fromkeys(functions([case.args for case in self.cases])))
         self.wanted = [run(exercise.reference, case, self.names) for case in self.cases]
         self._mistakes = {}
 
@@ -90,7 +92,8 @@ class _Trial:
 
     def __init__(self, subject, exercise, drawn, forbidden, allowed):
         self.exercise, self.drawn, self.cases = exercise, drawn, drawn.cases
-        answers = subject.answer(drawn.cases, drawn.names, forbidden, allowed)
+        # What a case hands over is there to be called, whatever it calls itself.
+        answers = subject.answer(drawn.cases, drawn.names, forbidden, [*allowed, *drawn.handed_over])
         self.found, self.calls_reference = answers.outcomes, answers.forbidden
         self.findings = [
             (case, part, finding)

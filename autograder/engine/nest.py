@@ -1,6 +1,7 @@
 """Walking through results and arguments: tuples, lists and dicts of arrays and numbers."""
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 
@@ -76,6 +77,19 @@ def leaves(value, name):
             yield from leaves(item, f"{name}[{position}]")
     else:
         yield name, value
+
+
+def functions(value):
+    """Yield every function that stands in `value`, also those that an object with named fields holds."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = [getattr(value, field.name) for field in fields(value)]
+    elif isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, (tuple, list)):
+        for item in value:
+            yield from functions(item)
+    elif callable(value):
+        yield value
 
 
 def count(value, most):

@@ -66,6 +66,13 @@ class Helped(Local):
         helped.__name__, helped.__wrapped__ = getattr(function, "__name__", "helped"), function
 
 
+def _codes(functions):
+    """Return the code objects of functions in Python, and of what happens when another object is called."""
+    codes = (getattr(inspect.unwrap(each), "__code__", None) or getattr(type(each).__call__, "__code__", None)
+             for each in functions)
+    return {code for code in codes if code is not None}
+
+
 class Watch:
     """Notices, while active, whether one of `forbidden`'s code runs outside of `allowed`.
 
@@ -76,8 +83,7 @@ class Watch:
     """
 
     def __init__(self, forbidden, allowed):
-        self._forbidden = {inspect.unwrap(function).__code__ for function in forbidden}
-        self._allowed = {inspect.unwrap(function).__code__ for function in allowed}
+        self._forbidden, self._allowed = _codes(forbidden), _codes(allowed)
         self._depth = 0
         self.seen = False
 

@@ -3,6 +3,8 @@
 import functools
 import sys
 import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -257,6 +259,23 @@ def test_a_function_is_graded_apart_from_the_ones_it_calls():
     assert "helper" in result.message
     assert result.function(1.0) == 4.0
     assert space["helper"](1) == 3
+
+
+@dataclass(frozen=True)
+class Tools:
+    """An object that a case hands over; what it holds calls another exercise's function."""
+
+    double: Callable
+
+
+def test_what_a_case_hands_over_may_be_called_whatever_it_calls_itself():
+    def doubled(x, tools):
+        return tools.double(x)
+
+    exercise = Exercise("doubled", "00_toy", doubled, lambda rng: [Case((np.ones(3), Tools(lambda x: helper(x))))],
+                        (Part("result", 1, Array("n")),), ("a", "b", "c"), ())
+    assert judge(lambda x, tools: tools.double(x), exercise, others=(HELPER,)).status == "passed"
+    assert "library's own" in judge(lambda x, tools: helper(x), exercise, others=(HELPER,)).message
 
 
 def test_a_stub_that_a_function_calls_is_not_its_own_stub():
