@@ -63,7 +63,13 @@ from solutions.architectures import (
     many_to_one_backward,
     many_to_one_forward,
 )
-from solutions.bidirectional import bidirectional_cell, birnn_backward, birnn_forward, reverse_sequence
+from solutions.bidirectional import (
+    bidirectional_cell,
+    birnn_backward,
+    birnn_forward,
+    birnn_summary,
+    reverse_sequence,
+)
 from solutions.bptt import output_backward, rnn_backward, rnn_cell_backward
 from solutions.cells import GRU, LSTM, PEEPHOLE_LSTM, RNN, SIMPLIFIED_GRU, initialize_network, make_cell
 from solutions.clipping import clip_by_value, gradient_norms_through_time, state_gradient_norms
@@ -138,6 +144,7 @@ __all__ = [
     "bidirectional_cell",
     "birnn_backward",
     "birnn_forward",
+    "birnn_summary",
     "build_vocabulary",
     "capitalised_words",
     "character_vocabulary",

@@ -18,7 +18,7 @@ from solutions.network import (
     without_output,
 )
 
-__all__ = ["bidirectional_cell", "birnn_backward", "birnn_forward", "reverse_sequence"]
+__all__ = ["bidirectional_cell", "birnn_backward", "birnn_forward", "birnn_summary", "reverse_sequence"]
 
 CACHES = (("caches_forward", anything), ("caches_backward", anything), ("lengths", anything), ("cell", a_cell))
 
@@ -107,6 +107,40 @@ def birnn_forward(x, a0, parameters, cell=RNN, lengths=None):
     a = np.concatenate([a_forward, a_backward], axis=1)
     y_pred = softmax(parameters["Wya"] @ a + parameters["by"])
     return a, y_pred, (caches_forward, caches_backward, lengths, cell)
+
+
+@contract(a=even_rows, lengths=sequence_lengths)
+def birnn_summary(a, lengths=None):
+    r"""Take from the states of a bidirectional network what each unit knows when it has read everything.
+
+    .. math:: [\overrightarrow{a}^{<T>}, \overleftarrow{a}^{<1>}], \qquad T = T_x^{(i)} \text{ in example } i
+
+    Parameters
+    ----------
+    a : ndarray, shape (T_x, 2 n_a, m)
+        The states of both units at each step, those of the unit that reads from the left above.
+    lengths : ndarray of int, shape (m,), optional
+        How many steps of each example are its own. They are all T_x where it is not given.
+
+    Returns
+    -------
+    ndarray, shape (2 n_a, m)
+        A new array, one column for each sequence, for a network that makes one prediction for the whole of it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `a` is not an array (T_x, 2 n_a, m) of numbers, or `lengths` are not m whole numbers from 1 to T_x.
+
+    Notes
+    -----
+    Section 11 of the notes. The unit that reads from the right ends at the first step.
+    """
+    T_x, rows, m = a.shape
+    n_a = rows // 2
+    lengths = np.full(m, T_x) if lengths is None else lengths
+    from_left = [a[lengths[i] - 1, :n_a, i] for i in range(m)]
+    return np.concatenate([np.stack(from_left, axis=1), a[0, n_a:]])
 
 
 @contract(caches=CACHES, da=even_rows)

@@ -170,7 +170,8 @@ def sequence_lengths(name, value, sizes):
 
 
 def even_rows(name, value, sizes):
-    """Accept an array (T_x, 2 n_a, m)."""
+    """Accept an array (T_x, 2 n_a, m), and remember T_x and m."""
     require_array(name, value)
     if value.ndim != 3 or value.shape[1] % 2 or not value.size:
         raise ValueError(f"{name} has shape {value.shape}, wanted (T_x, 2 n_a, m): an even number of rows")
+    sizes["T_x"], sizes["m"] = (len(value), name), (value.shape[2], name)

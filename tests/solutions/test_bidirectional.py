@@ -11,6 +11,7 @@ from solutions import (
     bidirectional_cell,
     birnn_backward,
     birnn_forward,
+    birnn_summary,
     labelled,
     many_to_many_backward,
     many_to_many_forward,
@@ -119,6 +120,28 @@ def test_a_padded_sequence_is_read_as_the_short_one(cell, rng):
         assert close(gradients["dx"][:length, :, one], own["dx"])
         summed = {name: summed.get(name, 0) + value for name, value in own.items() if name not in ("dx", "da0")}
     assert relative_error(gradients, summed) < 1e-13
+
+
+def test_the_summary_is_each_units_own_last_state(rng):
+    parameters, a0, x, _ = birnn(RNN).draw(rng)
+    for lengths in (None, LENGTHS):
+        a, _, _ = birnn_forward(x, a0, parameters, RNN, lengths)
+        summary = birnn_summary(a, lengths)
+        assert summary.shape == (2 * N_A, M)
+        for i, length in enumerate([T_X] * M if lengths is None else lengths):
+            own, one = x[:length, :, i:i + 1], slice(i, i + 1)
+            from_left, _, _ = RNN.forward(own, a0[0][:, one], part(parameters, "forward"))
+            from_right, _, _ = RNN.forward(own[::-1].copy(), a0[1][:, one], part(parameters, "backward"))
+            assert close(summary[:, one], np.concatenate([from_left[-1], from_right[-1]]))
+
+
+def test_each_half_of_the_summary_has_read_the_whole_sequence(rng):
+    parameters, a0, x, _ = birnn(LSTM).draw(rng)
+    first = birnn_summary(birnn_forward(x, a0, parameters, LSTM)[0])
+    for t in range(T_X):
+        changed = x.copy()
+        changed[t] += 1
+        assert np.all(first != birnn_summary(birnn_forward(changed, a0, parameters, LSTM)[0]))
 
 
 def test_a_bidirectional_cell_is_the_bidirectional_network(rng):
