@@ -134,19 +134,20 @@ def _serve(connection, settings):
         wire.send(connection, _confined(connection, settings))
         notebook = Notebook(connection, settings["patience"])
         while True:
-            order, *arguments = wire.receive(connection, handles=True)
-            wire.send_bytes(connection, _said(getattr(notebook, order)(*arguments)))
+            notebook.met = wire.Arrays()
+            order, *arguments = wire.receive(connection, handles=True, met=notebook.met)
+            wire.send_bytes(connection, _said(getattr(notebook, order)(*arguments), notebook.met))
     except wire.WireError:
         os._exit(0)
     finally:
         os._exit(1)
 
 
-def _said(reply):
+def _said(reply, known):
     from autograder.sandbox import wire
 
     try:
-        return wire.encode(reply)
+        return wire.encode(reply, known=known)
     except (wire.WireError, MemoryError) as error:
         return wire.encode(("unsaid", f"{error}" or "out of memory"))
 

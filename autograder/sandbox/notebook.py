@@ -29,6 +29,7 @@ class Notebook:
 
     def __init__(self, connection, patience):
         self.connection, self.patience = connection, patience
+        self.met = wire.Arrays()  # the arrays of the present question: both sides have them
         self.space = worker.notebook_namespace()
 
     def cell(self, name, source):
@@ -45,21 +46,24 @@ class Notebook:
     def answer(self, name, cases, helpers):
         """Run a function on cases; return, for each, all of the outcome as plain values, and the function's name."""
         function = self.space[name]
-        own = {helper: HostFunction(self.connection, proxy.number) for helper, proxy in helpers.items()}
+        own = {helper: HostFunction(self.connection, proxy.number, self.met) for helper, proxy in helpers.items()}
         with _given(own), replaced(function, own), contextlib.suppress(TimeOver), _time_over_after(self.patience):
             answers = [self._outcome(function, *case) for case in cases]
             return answers, str(getattr(function, "__name__", name))
         return ("stopped", self.patience)
 
     def _outcome(self, function, arguments, repeat):
-        arguments = tuple(HostFunction(self.connection, item.number) if isinstance(item, wire.Proxy) else item
+        arguments = tuple(HostFunction(self.connection, item.number, self.met) if isinstance(item, wire.Proxy) else item
                           for item in arguments)
-        outcome, after = call(function, Case(arguments, repeat=repeat), steps=None)
+        try:
+            outcome, after = call(function, Case(arguments, repeat=repeat), steps=None)
+        except KeyboardInterrupt as error:  # nobody interrupts by hand here: it is the function's own
+            return None, (type(error).__name__, str(error), None, "", ""), "", (), tuple(map(_dead, arguments))
         raised = outcome.raised and (outcome.raised.type, outcome.raised.text, outcome.raised.line,
                                      outcome.raised.source, outcome.raised.function)
         if raised and raised[0] == TimeOver.__name__:
             raise TimeOver
-        return outcome.value, raised, outcome.printed, outcome.warned, tuple(map(_without_functions, after))
+        return outcome.value, raised, outcome.printed, outcome.warned, tuple(map(_dead, after))
 
 
 @contextlib.contextmanager
@@ -106,15 +110,15 @@ def _undisturbed():
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGPROF])
 
 
-def _without_functions(argument):
+def _dead(argument):
     return None if isinstance(argument, (HostFunction, np.random.Generator)) else plain(argument)
 
 
 class HostFunction:
     """A function that runs at the host: every call is a message, and the answer is a plain value."""
 
-    def __init__(self, connection, number):
-        self.connection, self.number = connection, number
+    def __init__(self, connection, number, known=None):
+        self.connection, self.number, self.known = connection, number, known
 
     def __deepcopy__(self, memo):
         """Return itself: there is nothing in it to copy."""
@@ -123,11 +127,12 @@ class HostFunction:
     def __call__(self, *arguments, **keywords):
         """Ask the host. Generators among the arguments are afterwards where the host left them."""
         with _undisturbed():
-            wire.send(self.connection, ("call", self.number, plain(arguments), plain(keywords)))
-            word, value, states = wire.receive(self.connection)
+            call = ("call", self.number, plain(arguments), plain(keywords))
+            wire.send_bytes(self.connection, wire.encode(call, known=self.known))
+            word, value, states = wire.receive(self.connection, known=self.known)
         if word == "raised":
             raise ValueError(value)
         mine = [item for item in (*arguments, *keywords.values()) if isinstance(item, np.random.Generator)]
         for generator, other in zip(mine, states, strict=True):
             generator.bit_generator.state = other.bit_generator.state
-        return value
+        return plain(value)  # arrays that can be written to, as of any function

@@ -1,6 +1,6 @@
 """Plain values as JSON and bytes of arrays, and back. What came in is checked before it is believed, and never run."""
 
-import math
+import functools
 import re
 
 import numpy as np
@@ -12,6 +12,7 @@ DEPTH = 50  # containers inside one another
 ODD_KEYS = 1_000  # keys of a dict that are no text: their hashes can be made to collide, which takes time squared
 BITS = 10_000  # of an integer: Python refuses to print one with more than 14,000
 BYTES = 2**20  # of an array
+GIVEN = 16 * 2**20  # bytes of all arrays of a message, each counted as often as it occurs
 DTYPE = re.compile(r"[<>|][fiubcUS]\d{1,9}")
 
 
@@ -26,44 +27,100 @@ class Proxy:
         self.number = number
 
 
-def tree_of(value, buffers, functions, depth=0):
-    """Return `value` as what JSON can say; the bytes of its arrays go into `buffers`, callables into `functions`."""
-    if depth > DEPTH:
-        raise WireError(f"a result with more than {DEPTH} containers inside one another")
-    kind = type(value)
-    if value is None or kind in (bool, str):
-        return value
-    if kind is int:
-        return ["i", hex(value)] if value.bit_length() <= BITS else ["o", "int too long to print"]
-    if kind is float:
-        return ["f", value.hex()]
-    if kind is complex:
-        return ["c", value.real.hex(), value.imag.hex()]
-    if kind in (tuple, list):
-        return ["t" if kind is tuple else "l", *(tree_of(item, buffers, functions, depth + 1) for item in value)]
-    if kind is dict:
-        return ["d", *([tree_of(key, buffers, functions, depth + 1), tree_of(item, buffers, functions, depth + 1)]
-                       for key, item in value.items())]
-    if isinstance(value, (np.ndarray, np.generic)):
-        return _array_tree(np.asarray(value), isinstance(value, np.generic), buffers)
-    if kind is Seed:
-        return ["seed", value.value, value.again]
-    if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
-        return _generator_tree(value.bit_generator.state)
-    if functions is not None and callable(value):
-        functions.append(value)
-        return ["p", len(functions) - 1]
-    return ["o", str(kind.__name__)[:60]]
+class Arrays(list):
+    """Arrays that both sides have, by number."""
+
+    def __init__(self):
+        super().__init__()
+        self._numbers = {}
+
+    @property
+    def numbers(self):
+        """The number of each content: asked again for every call of a function, made once."""
+        if len(self._numbers) != len(self):
+            self._numbers = {_content(array): number for number, array in enumerate(self)}
+        return self._numbers
 
 
-def _array_tree(array, scalar, buffers):
-    if not DTYPE.fullmatch(array.dtype.str):
-        return ["o", f"array of dtype {array.dtype}"[:60]]
-    if array.nbytes > BYTES:
-        return ["o", f"array of shape {array.shape}"[:60]]
-    data = np.ascontiguousarray(array).tobytes()
-    buffers.append(data)
-    return ["a", array.dtype.str, list(array.shape), len(data), scalar]
+class Writer:
+    """Says values in JSON.
+
+    An array travels once: where it comes again, in this message or in the answer to it, its number stands for it.
+
+    Parameters
+    ----------
+    functions : list, optional
+        Collects the callables met on the way; without it they are foreign objects.
+    known : Arrays
+        What the other side has already.
+    """
+
+    def __init__(self, functions=None, known=None):
+        self.functions, self.buffers, self.met, self.given = functions, [], [], 0
+        self.known, self.count = ({}, 0) if known is None else (dict(known.numbers), len(known))
+
+    def tree(self, value, depth=0):
+        """Return `value` as what JSON can say; the bytes of its arrays go into ``buffers``."""
+        kind = type(value)
+        if value is None or kind is str or kind is bool:
+            return value
+        if kind is np.ndarray or isinstance(value, (np.ndarray, np.generic)):
+            return self._array(np.asarray(value), isinstance(value, np.generic))
+        if depth >= DEPTH:
+            raise WireError(f"a result with more than {DEPTH} containers inside one another")
+        if kind is tuple or kind is list:
+            return ["t" if kind is tuple else "l", *[self.tree(item, depth + 1) for item in value]]
+        if kind is dict:
+            _check_keys(value)
+            return ["d", *[[self.tree(key, depth + 1), self.tree(item, depth + 1)] for key, item in value.items()]]
+        if kind is float:
+            return ["f", value.hex()]
+        if kind is int:
+            return ["i", hex(value)] if value.bit_length() <= BITS else ["o", "int too long to print"]
+        if kind is complex:
+            return ["c", value.real.hex(), value.imag.hex()]
+        if kind is Seed:
+            return ["seed", value.value, value.again]
+        if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
+            return _generator_tree(value.bit_generator.state)
+        if self.functions is not None and callable(value):
+            self.functions.append(value)
+            return ["p", len(self.functions) - 1]
+        return ["o", str(kind.__name__)[:60]]
+
+    def _array(self, array, scalar):
+        dtype, shape = array.dtype.str, array.shape
+        if not _is_plain(dtype):
+            return ["o", f"array of dtype {array.dtype}"[:60]]
+        if array.nbytes > BYTES:
+            return ["o", f"array of shape {shape}"[:60]]
+        self.given += array.nbytes
+        if self.given > GIVEN:
+            raise WireError(f"a result of more than {GIVEN} bytes")
+        content = _content(array)
+        number = self.known.get(content)
+        if number is not None:
+            return ["k", number, scalar]
+        self.known[content], self.count = self.count, self.count + 1
+        self.buffers.append(content[2])
+        frozen = array.view()
+        frozen.flags.writeable = False  # it may be handed out again, as what the other side sent back
+        self.met.append(frozen)
+        return ["a", dtype, list(shape), len(content[2]), scalar]
+
+
+def _content(array):
+    return array.dtype.str, array.shape, array.tobytes()
+
+
+def _check_keys(keys):
+    if len(keys) > ODD_KEYS and sum(not isinstance(key, str) for key in keys) > ODD_KEYS:
+        raise WireError(f"a dict with more than {ODD_KEYS} keys that are no text")
+
+
+@functools.lru_cache(maxsize=200)
+def _is_plain(dtype):
+    return DTYPE.fullmatch(dtype) is not None
 
 
 def _generator_tree(state):
@@ -79,52 +136,82 @@ class Reader:
         Of all its arrays, in order.
     handles : bool
         Whether it may hold a :class:`Proxy` or a ``Seed``.
+    known : iterable of array
+        What the other side was told before.
     """
 
-    def __init__(self, body, handles):
+    def __init__(self, body, handles, known=None):
         self.body, self.place, self.handles = body, 0, handles
+        self.known, self.given = list(known or ()), 0
 
     def value(self, tree, depth=0):
         """Return the value that a tree stands for; WireError, or what Python raises, where it stands for none."""
-        if isinstance(tree, str):
-            return tree.encode(errors="replace").decode()  # half a surrogate pair cannot be printed anywhere
-        if tree is None or isinstance(tree, bool):
+        kind = type(tree)
+        if kind is str:
+            return tree if tree.isascii() else tree.encode(errors="replace").decode()  # no half of a surrogate pair
+        if tree is None or kind is bool:
             return tree
-        if depth > DEPTH or not isinstance(tree, list):
+        if kind is not list or depth > DEPTH:
             raise WireError("no message: too deep, or no value")
-        tag, *rest = tree
-        if tag == "t":
-            return tuple([self.value(item, depth + 1) for item in rest])
-        if tag == "l":
-            return [self.value(item, depth + 1) for item in rest]
-        if tag == "d":
-            return self._dict(rest, depth + 1)
-        if tag in _SIMPLE:
-            return _SIMPLE[tag](*rest)
+        tag = tree[0]
+        if tag == "k":
+            return self._known(*tree[1:])
         if tag == "a":
-            return self._array(*rest)
+            return self._array(*tree[1:])
+        if tag == "t":
+            return tuple([self.value(item, depth + 1) for item in tree[1:]])
+        if tag == "l":
+            return [self.value(item, depth + 1) for item in tree[1:]]
+        if tag == "d":
+            return self._dict(tree[1:], depth + 1)
+        if tag in _SIMPLE:
+            return _SIMPLE[tag](*tree[1:])
         if self.handles and tag == "seed":
-            return Seed(_whole(rest[0]), bool(rest[1]))
+            return Seed(_whole(tree[1]), bool(tree[2]))
         if self.handles and tag == "p":
-            return Proxy(_whole(rest[0]))
+            return Proxy(_whole(tree[1]))
         raise WireError("no message: unknown tag")
 
     def _dict(self, items, depth):
-        if sum(not isinstance(key, str) for key, _ in items) > ODD_KEYS:
-            raise WireError(f"a dict with more than {ODD_KEYS} keys that are no text")
+        _check_keys([key for key, _ in items])
         return {self.value(key, depth): self.value(item, depth) for key, item in items}
 
     def _array(self, dtype, shape, size, scalar):
-        fits = len(shape) <= 32 and all(_whole(side) >= 0 for side in shape) and size <= BYTES
-        if not DTYPE.fullmatch(dtype) or not fits:
+        if len(shape) > 32 or type(size) is not int or not 0 <= size <= min(BYTES, len(self.body) - self.place):
             raise WireError("no message: not a plain array")
-        dtype = np.dtype(dtype)
-        if math.prod(shape) * dtype.itemsize != size or not 0 <= size <= len(self.body) - self.place:
+        dtype, count = _dtype(dtype), 1
+        for side in shape:
+            if type(side) is not int or side < 0:
+                raise WireError("no message: not a plain array")
+            count *= side
+        if count * dtype.itemsize != size:
             raise WireError("no message: shape and bytes disagree")
         data = self.body[self.place:self.place + size]
         self.place += size
-        array = _sound(np.frombuffer(data, dtype=dtype).reshape(shape).copy())
+        array = np.frombuffer(data, dtype=dtype).reshape(shape)  # nobody can write to it
+        if dtype.kind in "bU":
+            array = _sound(array)
+        self.known.append(array)
+        return self._out(array, scalar)
+
+    def _known(self, number, scalar):
+        if not 0 <= _whole(number) < len(self.known):
+            raise WireError("no message: an array that was never sent")
+        return self._out(self.known[number], scalar)
+
+    def _out(self, array, scalar):
+        """Hand out an array; all of them together are no larger than a message may be."""
+        self.given += array.nbytes
+        if self.given > GIVEN:
+            raise WireError(f"a result of more than {GIVEN} bytes")
         return array[()] if scalar else array
+
+
+@functools.lru_cache(maxsize=200)
+def _dtype(text):
+    if not _is_plain(text):
+        raise WireError("no message: not a plain array")
+    return np.dtype(text)
 
 
 def _sound(array):

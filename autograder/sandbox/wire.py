@@ -10,21 +10,22 @@ import json
 import struct
 import time
 
-from autograder.sandbox.values import Proxy, Reader, WireError, tree_of
+from autograder.sandbox.values import Arrays, Proxy, Reader, WireError, Writer
 
-__all__ = ["LIMIT", "TREE_LIMIT", "GoneError", "Proxy", "WireError", "decode", "encode", "frame_sizes", "receive",
-           "send", "send_bytes"]
+__all__ = ["LIMIT", "TREE_LIMIT", "Arrays", "GoneError", "Proxy", "WireError", "decode", "encode", "frame_sizes",
+           "receive", "send", "send_bytes"]
 
 LIMIT = 16 * 2**20  # bytes of one message
 TREE_LIMIT = 2**20  # bytes of its JSON: as objects in memory they take thirty times as much
 FRAME = struct.Struct("!IQ")
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class GoneError(WireError):
     """The other side closed."""
 
 
-def encode(value, functions=None):
+def encode(value, functions=None, known=None, met=None):
     """Return `value` as bytes.
 
     Parameters
@@ -32,17 +33,23 @@ def encode(value, functions=None):
     value : object
     functions : list, optional
         Collects the callables met on the way; each travels as its position. Without it they are foreign objects.
+    known : Arrays, optional
+        What the other side has already.
+    met : Arrays, optional
+        Collects the arrays that travel.
 
     Raises
     ------
     WireError
         If the message would be too large or too deep.
     """
-    buffers = []
-    tree = json.dumps(tree_of(value, buffers, functions), ensure_ascii=False).encode(errors="surrogatepass")
-    size = sum(map(len, buffers))
+    writer = Writer(functions, known)
+    tree = _dumps(writer.tree(value)).encode(errors="surrogatepass")
+    size = sum(map(len, writer.buffers))
     _check_sizes(len(tree), size)
-    return b"".join([FRAME.pack(len(tree), size), tree, *buffers])
+    if met is not None:
+        met += writer.met
+    return b"".join([FRAME.pack(len(tree), size), tree, *writer.buffers])
 
 
 def _check_sizes(tree, body):
@@ -59,7 +66,7 @@ def frame_sizes(head):
     return tree, body
 
 
-def decode(tree, body, handles=False):
+def decode(tree, body, handles=False, known=None, met=None):
     """Return the value of a message; WireError where it is not one.
 
     Parameters
@@ -67,8 +74,12 @@ def decode(tree, body, handles=False):
     tree, body : bytes
     handles : bool
         Whether it may hold a :class:`Proxy` or a ``Seed``: the host gives them and never takes them.
+    known : Arrays, optional
+        What the other side was told before.
+    met : Arrays, optional
+        Collects the arrays that came.
     """
-    reader = Reader(body, handles)
+    reader = Reader(body, handles, known)
     try:
         value = reader.value(json.loads(tree))
     except WireError:
@@ -77,6 +88,8 @@ def decode(tree, body, handles=False):
         raise WireError(f"no message: {type(error).__name__}") from None
     if reader.place != len(body):
         raise WireError("no message: bytes left over")
+    if met is not None:
+        met += reader.known
     return value
 
 
@@ -95,7 +108,7 @@ def send_bytes(connection, message):
         raise GoneError(f"the other side is gone ({error.strerror})") from None
 
 
-def receive(connection, end=None, handles=False):
+def receive(connection, end=None, handles=False, known=None, met=None):
     """Return the next value from a socket; TimeoutError when its time is over, GoneError when it is closed.
 
     Parameters
@@ -103,12 +116,12 @@ def receive(connection, end=None, handles=False):
     connection : socket
     end : float, optional
         On the clock ``time.monotonic``: when the whole message must be there, however slowly its bytes drip.
-    handles : bool
+    handles, known, met
         As for :func:`decode`.
     """
     try:
         tree, body = frame_sizes(_exactly(connection, FRAME.size, end))
-        return decode(_exactly(connection, tree, end), _exactly(connection, body, end), handles)
+        return decode(_exactly(connection, tree, end), _exactly(connection, body, end), handles, known, met)
     except TimeoutError:
         raise
     except OSError as error:
