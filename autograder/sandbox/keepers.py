@@ -97,7 +97,16 @@ class _Forking(_Keeper):
         self.settings["walls"] = ["namespaces", "bubblewrap"] if self.walls else []
 
     def start(self):
-        """Start the server; RuntimeError where it does not serve."""
+        """Start the server, without bubblewrap where that does not work; RuntimeError where it does not serve."""
+        begun = self._begins()
+        if not begun and self.walls:
+            self.stop()
+            self.walls, self.settings["walls"] = [], []
+            begun = self._begins()
+        if not begun:
+            self._failed()
+
+    def _begins(self):
         ours, theirs = socket.socketpair()
         self.control = ours
         self._popen(self.walls, {**self.settings, "control": theirs.fileno()}, pass_fds=(theirs.fileno(),),
@@ -107,8 +116,7 @@ class _Forking(_Keeper):
         ready = b""
         with contextlib.suppress(OSError):
             ready = ours.recv(1)
-        if ready != b"R":
-            self._failed()
+        return ready == b"R"
 
     def open(self):
         """Return a connection to a new process; the one before is ended."""
