@@ -145,8 +145,9 @@ class _Finder:
 
     def find_spec(self, name, path=None, target=None):
         """Return a spec for a stand-in, or None where the import has to fail."""
-        top = name.partition(".")[0]
-        if top in SILENT or top in OURS or _is_plain(sys._getframe(1)) or isinstance(sys.modules.get(top), _Absents):
+        inside = isinstance(sys.modules.get(name.rpartition(".")[0]), (_Absents, _Silent))
+        plain = "." not in name and _is_plain(sys._getframe(1))
+        if inside or plain or name.partition(".")[0] in SILENT | OURS:
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 
@@ -181,13 +182,16 @@ class _Silent(types.ModuleType):
         return Bar if name == "tqdm" else Nothing()
 
 
+_OWN = ": use a function of your own"
+
+
 def _missing(module, given):
     def missing(name):
         if name in given:
             return given[name]
         if name.startswith("__"):
             raise AttributeError(name)
-        return Absent(f"{module}.{name}", ": use a function of your own" if module == "solutions" else "")
+        return Absent(f"{module}.{name}", _OWN if module.startswith("solutions") else "")
 
     return missing
 
