@@ -6,6 +6,7 @@ an old format and to write, since importing it takes longer than checking a chap
 
 import contextlib
 import json
+import logging
 import os
 import tempfile
 import warnings
@@ -15,6 +16,7 @@ from autograder.errors import MissingToolError, NotebookError
 from autograder.words import say
 
 LARGEST = 50_000_000  # bytes; a chapter with all its pictures has less than 1 MB
+MOST = 1_000_000  # lists and objects: each takes thirty times as much memory as its two characters
 
 
 def read(path):
@@ -50,11 +52,14 @@ def _upgraded(path, notebook):
     nbformat = _nbformat()
     with warnings.catch_warnings():  # cells without ids, as older notebooks have them, are no fault
         warnings.simplefilter("ignore")
+        logging.getLogger("traitlets").disabled = True  # nbformat's own complaints, on stderr
         try:
             return nbformat.convert(nbformat.from_dict(notebook), 4)
         except Exception as error:
             raise NotebookError(say("{path}: damaged notebook ({error}); open it in Jupyter and save it again",
                                     path=path, error=_first_line(error))) from None
+        finally:
+            logging.getLogger("traitlets").disabled = False
 
 
 def dumps(notebook):
@@ -139,6 +144,9 @@ def _json(path, text):
     if not text.strip():
         raise NotebookError(say("{path}: is empty; save the notebook again or start from the released one",
                                 path=path))
+    if text.count("[") + text.count("{") > MOST:
+        raise NotebookError(say("{path}: holds more lists and objects than any notebook; clear all its outputs in "
+                                "Jupyter and save it", path=path))
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
