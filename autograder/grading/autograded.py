@@ -14,13 +14,6 @@ from autograder.notebooks import cells
 from autograder.words import say
 
 
-def folder_for(submitted, gradebook):
-    """Return nbgrader's folder ``autograded`` beside its ``submitted``; None where that is no course of nbgrader."""
-    submitted = Path(submitted).resolve()
-    is_course = bool(gradebook) and submitted.is_dir() and submitted.name == "submitted"
-    return submitted.with_name("autograded") if is_course else None
-
-
 def write(folder, records):
     """Write ``STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb`` for every result that nbgrader has a place for."""
     for record in records:

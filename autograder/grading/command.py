@@ -1,5 +1,6 @@
 """``autograder grade``: from a folder of submissions to results, gradebook, pages and tables."""
 
+import importlib
 import os
 import secrets
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.exercises import of_chapter
-from autograder.grading import autograded, batch, crew, feedback, gradebook, inbox, overview, pages, tables
+from autograder.grading import batch, crew, inbox, tables
 from autograder.grading.options import processors
 from autograder.grading.records import Records
 from autograder.grading.summary import GRADED, Summary
@@ -58,13 +59,12 @@ def _check_places(options):
         if path:
             tables.check_place(path)
     if options.gradebook:
-        gradebook.check(options.gradebook)
+        _module("gradebook").check(options.gradebook)
 
 
 def _write(options, records, works, summary):
     """Write what was asked for; return its names and places."""
     assignments = sorted(summary.assignments, key=lambda name: name or "")
-    site = pages.site_address(options.site)
 
     def every():
         return records.every(works)
@@ -72,12 +72,15 @@ def _write(options, records, works, summary):
     def of_assignment(name):
         return (record for record in every() if record["assignment"] == name)
 
+    def site():
+        return _module("pages").site_address(options.site)
+
     writers = [
-        (say("gradebook"), options.gradebook, lambda place: gradebook.write(place, every())),
-        (say("for formgrader"), autograded.folder_for(options.submitted, options.gradebook),
-         lambda place: autograded.write(place, every())),
-        (say("feedback"), options.feedback, lambda place: feedback.write(place, works, records, site)),
-        (say("report"), options.report, lambda place: overview.write(place, summary, of_assignment, site)),
+        (say("gradebook"), options.gradebook, lambda place: _module("gradebook").write(place, every())),
+        (say("for formgrader"), _formgraders_folder(options), lambda place: _module("autograded").write(place, every())),
+        (say("feedback"), options.feedback, lambda place: _module("feedback").write(place, works, records, site())),
+        (say("report"), options.report,
+         lambda place: _module("overview").write(place, summary, of_assignment, site())),
         ("CSV", options.csv, lambda place: tables.write_csv(place, every(), assignments)),
         ("Moodle", options.moodle, lambda place: tables.write_moodle(place, every(), assignments)),
         ("Canvas", options.canvas, lambda place: tables.write_canvas(place, every(), assignments)),
@@ -87,6 +90,18 @@ def _write(options, records, works, summary):
         if place:
             write(place)
     return [(name, place) for name, place, _ in writers if place]
+
+
+def _module(name):
+    """Return a module that not every run needs: whoever asks for no page waits for none."""
+    return importlib.import_module(f"autograder.grading.{name}")
+
+
+def _formgraders_folder(options):
+    """Return nbgrader's folder ``autograded`` beside its ``submitted``; None where that is no course of nbgrader."""
+    submitted = Path(options.submitted).resolve()
+    is_course = options.gradebook and submitted.is_dir() and submitted.name == "submitted"
+    return submitted.with_name("autograded") if is_course else None
 
 
 def read_seed(given, usual):
