@@ -101,6 +101,7 @@ def many_tokens(rng, n_y, n_a):
 # --- sequences of a small vocabulary, numbered ------------------------------------------------------------------
 
 TOKENS, STEPS, END = 3, 3, 1  # the end token is neither the first nor the last
+APART = 0.25  # nats a draw: three hundred draws are more than enough to tell what is fed back
 SEQUENCES = (TOKENS + 1) ** STEPS
 
 
@@ -138,14 +139,35 @@ def exact_sequences(parameters, feed="drawn"):
 def telling_model(rng, n_a):
     """Draw a small model in which it matters much whether the drawn token, the likeliest or ŷ is fed back.
 
-    Its first prediction is planted: two tokens that are nearly equally likely, and sometimes the end.
+    Its first prediction is planted: two tokens that are nearly equally likely, and sometimes the end. And it ends
+    soon by itself, so that a function without a limit on the length ends too.
     """
     first = np.log([[0.5], [0.08], [0.42]])
     while True:
         parameters = language_model(rng, TOKENS, n_a, 2.0, feedback=2.5)
-        _, scores = step(parameters, *beginning(parameters))
-        parameters["by"] += first - scores
-        kinds = [exact_sequences(parameters, feed) for feed in ("drawn", "likeliest", "prediction")]
-        apart = min(divergence(one, other).max() for one in kinds for other in kinds if one is not other)
-        if 0.35 < apart < np.inf and kinds[0].max() < 0.45:
+        a, _ = step(parameters, *beginning(parameters))
+        parameters["Wya"][END] = -2 * a[:, 0] / (a**2).sum()  # the end is likelier after the first state than in it
+        parameters["by"] = first - parameters["Wya"] @ a
+        right, likeliest, prediction = (exact_sequences(parameters, f) for f in ("drawn", "likeliest", "prediction"))
+        wrong = min(divergence(likeliest, right).max(), divergence(prediction, right).max())
+        shows = min(wrong, _apart(likeliest, prediction)) > APART and right.max() < 0.45
+        if shows and _mean_length(parameters, rng) < 8:
             return parameters
+
+
+def _apart(one, other):
+    """Evidence that a draw from each of two distributions gives, on average, against their being one."""
+    middle = (one + other) / 2
+    return (divergence(one, middle) + divergence(other, middle)).max()
+
+
+def _mean_length(parameters, rng, runs=20, most=30):
+    lengths = []
+    for _ in range(runs):
+        (x, a), length, k = beginning(parameters), 0, None
+        while k != END and length < most:
+            a, scores = step(parameters, x, a)
+            k, length = int(np.argmax(scores + rng.gumbel(size=scores.shape))), length + 1
+            x = one(parameters, k)
+        lengths.append(length)
+    return np.mean(lengths)
