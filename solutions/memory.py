@@ -9,13 +9,13 @@ import sys
 
 __all__ = ["keep_memory"]
 
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # names and numbers of glibc's malloc.h
+M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4  # names and numbers of glibc's malloc.h
 
 
 def keep_memory():
-    """Ask the C library to keep the memory of dropped arrays for the next ones, up to 1 GB.
+    """Ask the C library to keep the memory of dropped arrays for the next ones.
 
-    It holds for the whole process and for all that is computed in it. Call it once, before training.
+    It holds for the whole process, which keeps as much memory as it ever used. Call it once, before training.
 
     Returns
     -------
@@ -27,5 +27,5 @@ def keep_memory():
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is None:
         return False
-    # Arrays up to 32 MB come from memory that is kept (glibc allows no more); the end of it is given back above 1 GB.
-    return bool(mallopt(M_MMAP_THRESHOLD, 32 * 2**20) and mallopt(M_TRIM_THRESHOLD, 2**30))
+    # No array gets a mapping of its own, which would end with it; and the end of the heap is never given back.
+    return bool(mallopt(M_MMAP_MAX, 0) and mallopt(M_TRIM_THRESHOLD, -1))
