@@ -54,7 +54,8 @@ def _tell(options, error, exit_code):
 def _list(options):
     if options.json:
         print(json.dumps({"version": 1, "exercises": [
-            {"id": exercise.id, "chapter": exercise.chapter, "points": exercise.points, "hints": len(exercise.hints)}
+            {"id": exercise.id, "chapter": exercise.chapter, "points": exercise.points, "hints": len(exercise.hints),
+             "find_the_mistake": exercise.given is not None}
             for exercise in EXERCISES.values()]}, indent=1, ensure_ascii=False))
         return RIGHT
     width = max(map(len, EXERCISES))
@@ -62,7 +63,8 @@ def _list(options):
         print(say("{chapter} · {points:g} points", chapter=chapter,
                   points=sum(exercise.points for exercise in of_chapter(chapter))))
         for exercise in of_chapter(chapter):
-            print(f"  {exercise.id:<{width}}  {exercise.points:>5g}")
+            kind = "" if exercise.given is None else "  " + say("find the mistake")
+            print(f"  {exercise.id:<{width}}  {exercise.points:>5g}{kind}")
     return RIGHT
 
 

@@ -59,8 +59,8 @@ You need Python 3.11, 3.12 or 3.13. In a terminal, in this folder:
     pip install "./{wheel}[learner]"
     jupyter lab
 
-Open a notebook and fill in the cells that say "YOUR CODE HERE". The cell below each of them checks your function
-and names the mistake, if there is one. In the terminal you can do the same:
+Open a notebook and fill in the cells that say "YOUR CODE HERE"; repair those that say "FIND THE MISTAKE". The cell
+below each of them checks your function and names the mistake, if there is one. In the terminal you can do the same:
 
     autograder check {notebook}
     autograder hint {exercise}

@@ -20,11 +20,11 @@ def recognise(trial):
     mistakes = [(misconception, function) for misconception in trial.exercise.misconceptions
                 for function in misconception.functions]
     for misconception, function in mistakes:  # most are out at the first case that differs
-        if _explained(trial, trial.drawn.mistake, function, needed=frozenset(names)):
+        if agreement(trial, trial.drawn.mistake, function, needed=frozenset(names)):
             return [(misconception, tuple(failed))]
     partial = []
     for misconception, function in mistakes:
-        explained = _explained(trial, trial.drawn.mistake, function)
+        explained = agreement(trial, trial.drawn.mistake, function)
         if explained & trial.failed:
             partial.append((misconception, function, explained & trial.failed))
     return _one_for_each_part(partial, failed) or _two_at_once(trial, partial, failed) or _best(partial, failed)
@@ -57,13 +57,13 @@ def _two_at_once(trial, partial, failed):
                 if second is first or not (isinstance(function, Patched) and isinstance(other, Patched)):
                     continue
                 together = function.with_also(other)
-                if together and _explained(trial, trial.drawn.outcome, together, needed=trial.failed):
+                if together and agreement(trial, trial.drawn.outcome, together, needed=trial.failed):
                     rest = tuple(name for name in failed if name not in parts)
                     return [(first, tuple(name for name in failed if name in parts)), (second, rest)]
     return []
 
 
-def _explained(trial, outcome, function, needed=()):
+def agreement(trial, outcome, function, needed=()):
     """Names of the parts in which `function` gives what the learner's function gave, in every case.
 
     Nothing is explained where no failed part is, or one of those `needed` is not: the next case is then not run.

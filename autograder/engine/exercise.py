@@ -157,6 +157,9 @@ class Exercise:
         Tried on every wrong answer.
     uses : tuple of str
         Other exercises' functions that a right answer may call.
+    given : Patched or None
+        Where the exercise is to *find the mistake*: the wrong function that a learner gets to repair, the reference
+        with a few replacements, each of which is one planted mistake. None where the function is to be written.
     """
 
     id: str
@@ -167,6 +170,7 @@ class Exercise:
     hints: tuple[str, ...]
     misconceptions: tuple[Misconception, ...]
     uses: tuple[str, ...] = ()
+    given: Callable | None = None
 
     @property
     def points(self) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.engine.diagnose import recognise
 from autograder.engine.exercise import RAISED, VALUE, Finding
+from autograder.engine.given import as_given, repaired
 from autograder.engine.nest import functions
 from autograder.engine.parts import output, told_by
 from autograder.engine.result import FAILED, NOT_ATTEMPTED, PASSED, PartResult, Result
@@ -132,10 +133,12 @@ def _passed(exercise, subject, remark=""):
 
 def _failed(trial):
     exercise = trial.exercise
-    status = NOT_ATTEMPTED if trial.is_stub else FAILED
+    status = NOT_ATTEMPTED if trial.is_stub or as_given(trial) else FAILED
+    idle = status == NOT_ATTEMPTED or not (exercise.given is None or repaired(trial))
     parts = tuple(
         PartResult(part.name, 0.0, float(part.points), status) if part.name in trial.failed
-        else PartResult(part.name, float(part.points), float(part.points), PASSED)
+        else PartResult(part.name, 0.0 if idle else float(part.points), float(part.points),
+                        NOT_ATTEMPTED if idle else PASSED)
         for part in exercise.parts
     )
     points = float(sum(part.points for part in parts))
@@ -149,7 +152,7 @@ def _message(trial, status):
     name = trial.exercise.id
     goes_on = say("From here on this chapter uses the reference's {name}.", name=name)
     if status == NOT_ATTEMPTED:
-        return say("Not attempted yet: fill in the cell above, run it, then run this one.") + "\n" + goes_on, None
+        return _not_attempted(trial) + "\n" + goes_on, None
     if trial.calls_reference:
         return say("This calls the library's own function, so it earns nothing: write the steps yourself.\n{goes_on}",
                    goes_on=goes_on), None
@@ -160,7 +163,16 @@ def _message(trial, status):
     recognised = recognise(trial)
     lines = [_recognised_text(misconception, parts, len(recognised) > 1 or len(parts) < len(trial.failed))
              for misconception, parts in recognised]
+    if trial.exercise.given is not None and not repaired(trial):
+        lines.append(say("Nothing that was wrong in the given function is right yet."))
     return "\n".join([*lines, fact, goes_on]), recognised[0][0] if recognised else None
+
+
+def _not_attempted(trial):
+    if trial.is_stub:
+        return say("Not attempted yet: fill in the cell above, run it, then run this one.")
+    return say("The function still does what it did as it was given, in every case: find what is wrong in the cell "
+               "above, repair it, run it, then run this one.")
 
 
 def _recognised_text(misconception, parts, several):

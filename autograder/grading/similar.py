@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 
 from autograder.exercises import EXERCISES
-from autograder.notebooks.cells import head_and_body
+from autograder.notebooks.cells import head_and_body, stub_source
 
 SHORTEST = 16  # characters of a line that tells anything
 SHARED = 3  # rare lines that two must have in common
@@ -85,6 +85,6 @@ def _given(name):
     """Lines that a student has from us: the stub, the reference's body (a right answer may be it), the hints."""
     if name not in _KNOWN:
         exercise = EXERCISES.get(name)
-        texts = [*head_and_body(exercise.reference), *exercise.hints] if exercise else []
+        texts = [*head_and_body(exercise.reference), stub_source(exercise), *exercise.hints] if exercise else []
         _KNOWN[name] = {line for text in texts for line in _lines(text)}
     return _KNOWN[name]

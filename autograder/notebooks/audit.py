@@ -153,10 +153,19 @@ def _cells(notebook, exercise):
             yield f"no {kind} cell (id {name}); run: autograder sync"
             continue
         places[kind], cell = place, notebook["cells"][place]
+        if kind == "stub" and exercise.given is not None:
+            yield from _given_imports(notebook["cells"][:place], exercise)
         if cells.update(copy.deepcopy(cell), exercise, source, grade) != cell:
             yield f"the {kind} cell is not what the exercise says; run: autograder sync"
     if len(places) == 2 and places["check"] != places["stub"] + 1:
         yield "the check cell does not stand right after the stub"
+
+
+def _given_imports(before, exercise):
+    """Yield what the given function needs and no cell above it imports: it runs as it is."""
+    bound = cells.bound_names(cell for cell in before if cell["cell_type"] == "code")
+    for line in cells.import_lines(exercise.given, bound):
+        yield f"its given lines need {line!r} in a cell above"
 
 
 def _heading(notebook, exercise, number):

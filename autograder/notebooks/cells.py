@@ -1,16 +1,18 @@
 """The two cells of an exercise: the stub to fill in and the locked check. Both are made from the exercise.
 
 A function's signature, docstring and body stand in ``solutions`` alone. The stub is the first two
-with a line that says where to write; a solved cell has the body too.
+with a line that says where to write, or with the wrong lines to repair; a solved cell has the body too.
 """
 
 import ast
 import inspect
 import re
 
-from autograder.engine.patch import undecorated_source
+from autograder.engine import Patched, undecorated_source
 
 STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"  # what nbgrader puts in place of a solution
+ONE_MISTAKE = "    # FIND THE MISTAKE: there is one in the lines below. Repair it."
+MISTAKES = "    # FIND THE MISTAKES: there are {count} in the lines below. Repair them."
 BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
 CHECK = """\
 result = check({name})
@@ -43,8 +45,16 @@ def head_and_body(function):
 
 
 def stub_source(exercise):
-    """Return the text of the stub cell."""
-    return head_and_body(exercise.reference)[0] + "\n" + STUB
+    """Return the text of the stub cell: as nbgrader would make it, or with the given wrong lines."""
+    return head_and_body(exercise.reference)[0] + "\n" + (STUB if exercise.given is None else _given(exercise))
+
+
+def _given(exercise):
+    """Return the wrong body that is given to be repaired, below a line that says so."""
+    count = len(exercise.given.replacements)
+    docstring = ast.parse(undecorated_source(exercise.reference)).body[0].body[0]
+    body = exercise.given.source.splitlines()[docstring.lineno - 1:]  # the source of a patch has no docstring
+    return "\n".join([ONE_MISTAKE if count == 1 else MISTAKES.format(count=count), *body])
 
 
 def solved_source(exercise, bound=()):
@@ -55,7 +65,12 @@ def solved_source(exercise, bound=()):
 
 
 def marked_source(exercise, bound=()):
-    """Return the text of the cell as nbgrader's source version has it: the body between its two marks."""
+    """Return the text of the cell as nbgrader's source version has it: the body between its two marks.
+
+    A wrong function that is given stands as it is: nbgrader, which would clear it, is not told that it is a solution.
+    """
+    if exercise.given is not None:
+        return stub_source(exercise)
     head, body = head_and_body(exercise.reference)
     imports = ["    " + line for line in import_lines(exercise.reference, bound)]
     return "\n".join([head, BEGIN, *imports, body, END])
@@ -85,7 +100,8 @@ def update(cell, exercise, source, grade=False):
     cell["id"] = check_id(exercise) if grade else exercise.id
     cell["source"] = source
     cell["metadata"]["nbgrader"] = {
-        "grade": grade, "grade_id": cell["id"], "locked": grade, "schema_version": 3, "solution": not grade,
+        "grade": grade, "grade_id": cell["id"], "locked": grade, "schema_version": 3,
+        "solution": not grade and exercise.given is None,  # else nbgrader would clear what is given to be repaired
         "task": False, **({"points": plain_number(exercise.points)} if grade else {}),
     }
     cell["metadata"]["deletable"] = False  # what nbgrader's LockCells sets on release
@@ -150,9 +166,13 @@ def _bound(statement):
 
 
 def import_lines(function, bound=()):
-    """Return the import statements for what `function` uses of its module, except the `bound` names."""
-    function = inspect.unwrap(function)
-    loads = {node.id for node in ast.walk(ast.parse(undecorated_source(function)))
+    """Return the import statements for what `function` uses of its module, except the `bound` names.
+
+    A patched function has the module of its reference.
+    """
+    source = function.source if isinstance(function, Patched) else undecorated_source(function)
+    function = inspect.unwrap(getattr(function, "reference", function))
+    loads = {node.id for node in ast.walk(ast.parse(source))
              if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     needed = sorted(loads & set(function.__globals__) - set(function.__code__.co_varnames)
                     - {function.__name__, *bound})

@@ -8,8 +8,12 @@ SHORTEST = 20  # characters: shorter lines, `t = t + 1`, tell nothing
 
 
 def telling_lines(exercise):
-    """Return the lines of the reference that give `exercise` away: those that compute something."""
-    return computing_lines(undecorated_source(exercise.reference))
+    """Return the lines of the reference that give `exercise` away: those that compute something.
+
+    Lines of a wrong function that is given to be repaired give nothing away.
+    """
+    given = set() if exercise.given is None else computing_lines(exercise.given.source)
+    return computing_lines(undecorated_source(exercise.reference)) - given
 
 
 def computing_lines(source):

@@ -147,7 +147,7 @@ def test_list_for_programs(run):
     listed = json.loads(run("list", "--json")[1])
     assert listed["version"] == 1
     assert [item["id"] for item in listed["exercises"]] == list(EXERCISES)
-    assert {"id", "chapter", "points", "hints"} == set(listed["exercises"][0])
+    assert {"id", "chapter", "points", "hints", "find_the_mistake"} == set(listed["exercises"][0])
 
 
 def test_hints_come_one_at_a_time(run):
