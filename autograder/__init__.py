@@ -1,10 +1,12 @@
 """Checks a learner's functions and says which mistake was made.
 
-    from autograder import check
+    from autograder import check, trace_shapes
     check(rnn_forward)
+    trace_shapes(rnn_forward, x, a0, parameters)
 
 ================  =============================================================================
 ``checking``      ``check``: a function against the exercise of its name
+``shapes``        ``trace_shapes``: the shape of every array of a function, on a call of one's own
 ``exercises``     what is asked: one module a chapter, plain values
 ``engine``        how any function is checked against any exercise; knows nothing of RNNs
 ``words``         every sentence to a user passes here, for translation
@@ -21,16 +23,17 @@
 ``sandbox``       a learner's code with nothing to see and nothing to break
 ================  =============================================================================
 
-``check`` needs numpy and the standard library alone. It is loaded at its first use, so that a part of this package
+Both need numpy and the standard library alone. They are loaded at their first use, so that a part of this package
 (the engine in a sandbox) can be imported where exercises and solutions must not be.
 """
 
 import importlib
 
-__all__ = ["Result", "check"]
+__all__ = ["Result", "check", "trace_shapes"]
 
 
 def __getattr__(name):
     if name in __all__:
-        return getattr(importlib.import_module("autograder.checking"), name)
+        home = "autograder.shapes" if name == "trace_shapes" else "autograder.checking"
+        return getattr(importlib.import_module(home), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -22,6 +22,7 @@ ARROWS = {
     "autograder.engine": {"numpy", "autograder.words"},
     "autograder.exercises": {"numpy", "solutions", "autograder.engine", "autograder.words"},
     "autograder.checking": {"autograder.engine", "autograder.exercises"},
+    "autograder.shapes": {"numpy", "autograder.engine", "autograder.words"},
     "autograder.worker": {"autograder"},
     "autograder.process": {"autograder.words"},
     "autograder.notebooks": {"autograder.engine", "autograder.errors", "autograder.words", *NOTEBOOK_TOOLS},
