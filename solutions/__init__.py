@@ -39,16 +39,21 @@ Map of the package
 `data_dna`          genomes with genes on both strands
 `data_dates`        dates as people write them, in English and Chinese
 `data_video`        small films of a moving shape
+`data_market`       sentences with words that sound alike
 `optimizers`        gradient descent, Adam, clipping by norm
 `clipping`          gradients that explode or vanish
+`acceptance`        tests as functions: is this candidate right?
+`predictions`       what an experiment will show, said before it is run
 `training`          a tagger that finds people's names
 `memory`            memory that is kept between training steps
 `scores`            how good a tagger is, and two baselines
-`language_model`    a character model of any text
+`language_model`    a model of words or characters, and one step of its training
+`likelihood`        how likely a language model finds a sentence, and perplexity
 `contract`          the decorator that checks arguments, and `checks`, what it may ask
 ==================  =====================================================================
 """
 
+from solutions.acceptance import accepts_clip_by_norm
 from solutions.activations import sigmoid, softmax
 from solutions.applications import (
     APPLICATIONS,
@@ -75,12 +80,13 @@ from solutions.cells import GRU, LSTM, PEEPHOLE_LSTM, RNN, SIMPLIFIED_GRU, initi
 from solutions.clipping import clip_by_value, gradient_norms_through_time, state_gradient_norms
 from solutions.data_dates import LANGUAGES, written_dates
 from solutions.data_dna import STRANDS, genomes, reverse_complement
+from solutions.data_market import SOUND_ALIKE, market_sentences, sound_alikes
 from solutions.data_music import KEYS, in_key, melodies, render_melody
 from solutions.data_reviews import reviews
-from solutions.data_speech import SAMPLE_RATE, SOUNDS, SPOKEN_WORDS, short_time_spectra, tone_words
+from solutions.data_speech import SAMPLE_RATE, SOUNDS, SPOKEN_WORDS, short_time_spectra, tone_sentences, tone_words
 from solutions.data_video import MOVEMENTS, moving_shapes
 from solutions.datasets import dinosaur_names, load_text, people_sentences
-from solutions.deep import count_deep_parameters, deep_cell, deep_rnn_backward, deep_rnn_forward
+from solutions.deep import count_deep_parameters, deep_cell, deep_rnn_backward, deep_rnn_forward, deep_rnn_step
 from solutions.encoder_decoder import encoder_decoder_backward, encoder_decoder_forward
 from solutions.gates import initialize_gates, previous_states, split_gates, stack_gates
 from solutions.generation import likeliest, one_to_many_backward, one_to_many_forward
@@ -97,10 +103,12 @@ from solutions.labels import labelled, part
 from solutions.language_model import (
     character_vocabulary,
     language_model_pairs,
+    language_model_step,
     sample_text,
     text_lines,
     train_language_model,
 )
+from solutions.likelihood import perplexity, sentence_log_probability
 from solutions.losses import sequence_loss, softmax_loss
 from solutions.lstm import lstm_cell_forward, lstm_forward
 from solutions.lstm_bptt import lstm_backward, lstm_cell_backward
@@ -108,6 +116,7 @@ from solutions.memory import keep_memory
 from solutions.optimizers import adam_step, clip_by_norm, initialize_adam, sgd_step
 from solutions.peephole import peephole_lstm_cell_forward, peephole_lstm_forward
 from solutions.peephole_bptt import peephole_lstm_backward, peephole_lstm_cell_backward
+from solutions.predictions import predict_gradient_flow
 from solutions.rnn import (
     count_parameters,
     initialize_parameters,
@@ -115,10 +124,20 @@ from solutions.rnn import (
     rnn_forward,
     stack_parameters,
 )
-from solutions.sampling import apply_temperature, compare_levels, sample_sequence, sample_token
+from solutions.sampling import apply_temperature, apply_top_k, compare_levels, sample_sequence, sample_token
 from solutions.scores import capitalised_words, most_frequent_labels, tag_scores
 from solutions.streams import sample_streams
-from solutions.text import EOS, UNK, build_vocabulary, decode, encode, one_hot, pad_batch, split_words
+from solutions.text import (
+    EOS,
+    UNK,
+    build_vocabulary,
+    decode,
+    encode,
+    one_hot,
+    pad_batch,
+    split_words,
+    tokenize,
+)
 from solutions.training import loss_and_gradients, predict_tags, train_tagger
 
 __all__ = [
@@ -134,12 +153,15 @@ __all__ = [
     "SAMPLE_RATE",
     "SIMPLIFIED_GRU",
     "SOUNDS",
+    "SOUND_ALIKE",
     "SPOKEN_WORDS",
     "STRANDS",
     "UNK",
+    "accepts_clip_by_norm",
     "adam_step",
     "application_kind",
     "apply_temperature",
+    "apply_top_k",
     "best_share_without_order",
     "bidirectional_cell",
     "birnn_backward",
@@ -158,6 +180,7 @@ __all__ = [
     "deep_cell",
     "deep_rnn_backward",
     "deep_rnn_forward",
+    "deep_rnn_step",
     "dinosaur_names",
     "encode",
     "encoder_decoder_backward",
@@ -182,6 +205,7 @@ __all__ = [
     "keep_memory",
     "labelled",
     "language_model_pairs",
+    "language_model_step",
     "likeliest",
     "load_text",
     "loss_and_gradients",
@@ -194,6 +218,7 @@ __all__ = [
     "many_to_many_forward",
     "many_to_one_backward",
     "many_to_one_forward",
+    "market_sentences",
     "melodies",
     "most_frequent_labels",
     "moving_shapes",
@@ -209,6 +234,8 @@ __all__ = [
     "peephole_lstm_cell_forward",
     "peephole_lstm_forward",
     "people_sentences",
+    "perplexity",
+    "predict_gradient_flow",
     "predict_tags",
     "previous_states",
     "render_melody",
@@ -223,6 +250,7 @@ __all__ = [
     "sample_streams",
     "sample_text",
     "sample_token",
+    "sentence_log_probability",
     "sequence_kind",
     "sequence_loss",
     "sgd_step",
@@ -230,6 +258,7 @@ __all__ = [
     "sigmoid",
     "softmax",
     "softmax_loss",
+    "sound_alikes",
     "split_gates",
     "split_words",
     "stack_gates",
@@ -237,6 +266,8 @@ __all__ = [
     "state_gradient_norms",
     "tag_scores",
     "text_lines",
+    "tokenize",
+    "tone_sentences",
     "tone_words",
     "train_language_model",
     "train_tagger",

@@ -28,6 +28,7 @@ __all__ = [
     "token_list",
     "token_lists",
     "vocabulary",
+    "vocabulary_of_sentences",
     "vocabulary_of_tokens",
     "vocabulary_size",
 ]
@@ -213,6 +214,14 @@ def vocabulary_of_tokens(name, value, sizes):
         for token in sizes["tokens"][0]:
             if token not in value:
                 raise ValueError(f"the token {token!r} is not in the vocabulary, nor is <UNK>")
+
+
+def vocabulary_of_sentences(name, value, sizes):
+    """Accept a vocabulary with an end of the sentence and with a place for unknown tokens."""
+    vocabulary(name, value, sizes)
+    for token in ("<EOS>", "<UNK>"):
+        if token not in value:
+            raise ValueError(f"{name} has no {token}, wanted both <EOS> and <UNK> among its tokens")
 
 
 def vocabulary(name, value, sizes):

@@ -1,10 +1,10 @@
-"""A language model on the level of characters (Sections 6 and 7 of the notes)."""
+"""A language model, of words or of characters (Sections 6 and 7 of the notes)."""
 
 import textwrap
 
 import numpy as np
 
-from solutions.bptt import rnn_backward
+from solutions.bptt import output_backward, rnn_backward
 from solutions.checks import (
     function,
     generator,
@@ -15,14 +15,16 @@ from solutions.checks import (
     token_lists,
     vocabulary,
 )
-from solutions.contract import contract
-from solutions.optimizers import adam_step, clip_by_norm, initialize_adam
+from solutions.contract import RNN_PARAMETERS, contract
+from solutions.losses import softmax_loss
+from solutions.optimizers import adam_step, clip_by_norm, initialize_adam, sgd_step
 from solutions.rnn import initialize_parameters, rnn_forward
 from solutions.sampling import sample_sequence
 from solutions.text import EOS, decode, encode, one_hot, pad_batch
 from solutions.training import loss_and_gradients
 
-__all__ = ["character_vocabulary", "language_model_pairs", "sample_text", "text_lines", "train_language_model"]
+__all__ = ["character_vocabulary", "language_model_pairs", "language_model_step", "sample_text", "text_lines",
+           "train_language_model"]
 
 
 @contract(text=string, max_length=positive_integer)
@@ -112,19 +114,71 @@ def language_model_pairs(lines, vocabulary):
     return x, y
 
 
+@contract(parameters=RNN_PARAMETERS, x="T_x n_x m", y="T_x n_y m", learning_rate=positive_number)
+def language_model_step(x, y, parameters, learning_rate):
+    r"""Take one step of training: the loss of a batch, its gradients, and better parameters.
+
+    .. math::
+
+        L = -\frac{1}{m} \sum_{i=1}^{m} \sum_{t=1}^{T_x} \sum_{k=1}^{n_y} y_k^{(i)<t>} \log \hat{y}_k^{(i)<t>},
+        \qquad \theta \leftarrow \theta - \alpha \, \frac{\partial L}{\partial \theta}
+
+    The first state is zero.
+
+    Parameters
+    ----------
+    x, y : ndarray, shape (T_x, n_x, m) and (T_x, n_y, m)
+        Inputs and targets from `language_model_pairs`. Where all n_y entries of a target are zero the
+        step does not count, neither in the loss nor in the gradients (padding).
+    parameters : dict
+        "Wax" (n_a, n_x), "Waa" (n_a, n_a), "Wya" (n_y, n_a), "ba" (n_a, 1), "by" (n_y, 1). They are
+        not changed.
+    learning_rate : float
+        :math:`\alpha`.
+
+    Returns
+    -------
+    loss : float
+        `softmax_loss` before the update: the sum over time, the mean over the m examples.
+    gradients : dict
+        "dWax", "dWaa", "dWya", "dba", "dby", shaped as the parameters.
+    parameters : dict
+        The new parameters.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not what it must be, or the shapes do not fit together.
+
+    Notes
+    -----
+    Section 6 of the notes: train with the softmax loss, and update the parameters.
+    """
+    a0 = np.zeros((len(parameters["Waa"]), x.shape[2]), dtype=parameters["Waa"].dtype)
+    a, y_pred, caches = rnn_forward(x, a0, parameters)
+    loss = softmax_loss(y_pred, y)
+
+    counted = y.sum(axis=1, keepdims=True)  # 1 where there is a target, 0 in the padding
+    from_output = output_backward(y_pred * counted, y, a, parameters)
+    gradients = from_output | rnn_backward(from_output["da"], caches)
+    gradients = {"d" + name: gradients["d" + name] for name in parameters}
+    return loss, gradients, sgd_step(parameters, gradients, learning_rate)
+
+
 @contract(lines=token_lists, vocabulary=vocabulary, rng=generator, n_a=positive_integer,
           n_steps=positive_integer, batch_size=positive_integer, learning_rate=positive_number,
           forward=function, backward=function, watch=optional_function)
 def train_language_model(lines, vocabulary, rng, n_a=64, n_steps=1500, batch_size=32, learning_rate=0.005,
                          forward=rnn_forward, backward=rnn_backward, watch=None):
-    """Train a basic RNN to predict each character from those before.
+    """Train a basic RNN to predict each token, a word or a character, from those before.
 
     Parameters
     ----------
-    lines : list of str
-        What it learns from: `dinosaur_names`, or the `text_lines` of any text.
+    lines : list of m sequences of tokens
+        What it learns from: `dinosaur_names`, the `text_lines` of any text (a string is the sequence
+        of its characters), or lists of words such as `market_sentences`.
     vocabulary : dict
-        character -> index, from `character_vocabulary`.
+        token -> index, from `character_vocabulary` or `build_vocabulary`.
     rng : numpy.random.Generator
         Draws the first parameters and the lines of each step; the same state gives the same result.
     n_a : int
@@ -145,12 +199,12 @@ def train_language_model(lines, vocabulary, rng, n_a=64, n_steps=1500, batch_siz
     parameters : dict
         "Wax", "Waa", "Wya", "ba", "by", in float32, which takes half the time.
     history : list of float
-        The loss per character (the end of the line counted as one) at each step.
+        The loss per token (the end of the line counted as one) at each step.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not what it must be, or a character is not in the vocabulary.
+        If an argument is not what it must be, or a token is not in the vocabulary.
 
     Notes
     -----

@@ -8,7 +8,7 @@ from solutions.checks import vocabulary as whole_vocabulary
 from solutions.contract import contract, require_array
 from solutions.rnn import count_parameters, rnn_cell_forward
 
-__all__ = ["apply_temperature", "compare_levels", "sample_sequence", "sample_token"]
+__all__ = ["apply_temperature", "apply_top_k", "compare_levels", "sample_sequence", "sample_token"]
 
 # What is drawn becomes the next input, so input and output have one size: that of the vocabulary.
 LANGUAGE_MODEL = {"Wax": "n_a n_x", "Waa": "n_a n_a", "Wya": "n_x n_a", "ba": "n_a 1", "by": "n_x 1"}
@@ -55,6 +55,43 @@ def apply_temperature(logits, temperature):
     Section 7 of the notes samples at temperature 1.
     """
     return softmax(logits / temperature)
+
+
+@contract(probabilities="float n_y m", k=positive_integer)
+def apply_top_k(probabilities, k):
+    r"""Leave only the likeliest tokens of a prediction to be drawn.
+
+    .. math::
+
+        \hat{y}'_j = \frac{\hat{y}_j}{\sum_{i \in K} \hat{y}_i} \text{ for } j \in K, \text{ else } 0,
+        \qquad K = \text{the } k \text{ likeliest tokens}
+
+    Parameters
+    ----------
+    probabilities : ndarray, shape (n_y, m)
+        The predictions of one step, such as `apply_temperature` returns; each column sums to one.
+    k : int
+        How many tokens stay. Those as likely as the last of them stay too. Where there are no more
+        than k tokens, all do.
+
+    Returns
+    -------
+    ndarray, shape (n_y, m)
+        Each column sums to one; the dtype is that of `probabilities`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `probabilities` is not an array (n_y, m) of fractions, or `k` is not a whole number from 1 on.
+
+    Notes
+    -----
+    Section 7 of the notes samples from all tokens. The unlikely ones, taken together, are drawn
+    often: A. Fan, M. Lewis and Y. Dauphin, "Hierarchical neural story generation", ACL 2018.
+    """
+    least = np.sort(probabilities, axis=0)[-k:][:1]
+    kept = np.where(probabilities >= least, probabilities, 0)
+    return kept / kept.sum(axis=0)
 
 
 @contract(probabilities=_probabilities, rng=generator)

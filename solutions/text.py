@@ -12,13 +12,14 @@ from solutions.checks import (
     token_list,
     token_lists,
     vocabulary,
+    vocabulary_of_sentences,
     vocabulary_of_tokens,
     vocabulary_size,
 )
 from solutions.checks import indices as index_array
 from solutions.contract import contract
 
-__all__ = ["EOS", "UNK", "build_vocabulary", "decode", "encode", "one_hot", "pad_batch", "split_words"]
+__all__ = ["EOS", "UNK", "build_vocabulary", "decode", "encode", "one_hot", "pad_batch", "split_words", "tokenize"]
 
 EOS = "<EOS>"
 UNK = "<UNK>"
@@ -45,9 +46,39 @@ def split_words(text):
 
     Notes
     -----
-    Section 6 of the notes calls this step tokenize.
+    Section 6 of the notes: the first half of `tokenize`.
     """
     return re.findall(r"\w+(?:['’]\w+)*|[^\w\s]", text)
+
+
+@contract(sentence=string, vocabulary=vocabulary_of_sentences)
+def tokenize(sentence, vocabulary):
+    """Turn a sentence into the indices of its tokens, with the end of the sentence behind them.
+
+    Parameters
+    ----------
+    sentence : str
+        One sentence. Its tokens are the words and punctuation marks that `split_words` finds.
+    vocabulary : dict
+        token -> index, "<EOS>" and "<UNK>" among the tokens.
+
+    Returns
+    -------
+    list of int
+        The index of each token, of "<UNK>" for an unknown one; and at last the index of "<EOS>".
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `sentence` is no string with at least one word, or the vocabulary lacks "<EOS>" or "<UNK>".
+
+    Notes
+    -----
+    Section 6 of the notes.
+    """
+    unknown = vocabulary["<UNK>"]
+    indices = [vocabulary.get(token, unknown) for token in split_words(sentence)]
+    return [*indices, vocabulary["<EOS>"]]
 
 
 @contract(sentences=token_lists, max_size=vocabulary_size)

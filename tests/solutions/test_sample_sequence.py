@@ -4,10 +4,12 @@ from small_network import draw_parameters
 
 from solutions import (
     apply_temperature,
+    apply_top_k,
     compare_levels,
     count_parameters,
     rnn_cell_forward,
     sample_sequence,
+    sample_streams,
     sample_token,
     softmax,
 )
@@ -154,3 +156,25 @@ def test_levels_of_any_text_can_be_compared(text):
     levels = compare_levels(text, 3)
     assert levels["word"]["steps_per_word"] == 1
     assert levels["character"]["length"] == len(text)
+
+
+def test_top_k_leaves_the_likeliest_tokens_in_their_proportions():
+    probabilities = np.array([[0.4, 0.1], [0.1, 0.2], [0.3, 0.3], [0.2, 0.4]])
+    kept = apply_top_k(probabilities, 2)
+    assert np.allclose(kept, [[4 / 7, 0], [0, 0], [3 / 7, 3 / 7], [0, 4 / 7]], rtol=1e-15)
+    assert np.array_equal(apply_top_k(probabilities, 1), [[1, 0], [0, 0], [0, 0], [0, 1]])
+    assert np.allclose(apply_top_k(probabilities, 9), probabilities, rtol=1e-15)
+    assert apply_top_k(probabilities.astype(np.float32), 2).dtype == np.float32
+
+
+def test_top_k_keeps_all_that_are_as_likely_as_the_last_one():
+    assert np.allclose(apply_top_k(np.array([[0.4], [0.2], [0.2], [0.2]]), 2).ravel(), [0.4, 0.2, 0.2, 0.2])
+
+
+def test_top_k_draws_the_same_tokens_as_the_streams():
+    logits = np.random.default_rng(3).standard_normal((9, 1))
+    model = {"Wax": np.zeros((1, 9)), "Waa": np.zeros((1, 1)), "Wya": np.zeros((9, 1)), "ba": np.zeros((1, 1)),
+             "by": logits}
+    drawn = sample_streams(model, np.random.default_rng(0), n_steps=1, m=4000, temperature=0.8, top_k=3)
+    shares = np.bincount(drawn[0], minlength=9) / 4000
+    assert np.allclose(shares, apply_top_k(apply_temperature(logits, 0.8), 3).ravel(), atol=0.04)

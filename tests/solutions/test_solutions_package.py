@@ -22,16 +22,18 @@ TAUGHT = ["sequence_kind", "application_kind", "extract_entities", "best_share_w
           "sigmoid", "softmax", "rnn_cell_forward", "rnn_forward", "stack_parameters", "count_parameters",
           "sequence_loss", "softmax_loss", "rnn_cell_backward", "rnn_backward", "output_backward",
           "numerical_gradients", "gradient_check", "apply_temperature", "sample_token", "sample_sequence",
-          "compare_levels",
+          "compare_levels", "apply_top_k", "tokenize", "language_model_pairs", "language_model_step",
+          "sentence_log_probability", "perplexity",
           "gru_cell_forward_simplified", "gru_forward_simplified", "gru_cell_backward_simplified",
           "gru_backward_simplified", "gru_cell_forward", "gru_forward", "gru_cell_backward", "gru_backward",
           "lstm_cell_forward", "lstm_forward", "lstm_cell_backward", "lstm_backward",
           "peephole_lstm_cell_forward", "peephole_lstm_forward", "peephole_lstm_cell_backward",
           "peephole_lstm_backward", "stack_gates", "split_gates", "previous_states",
           "reverse_sequence", "birnn_forward", "birnn_summary", "birnn_backward",
-          "deep_rnn_forward", "deep_rnn_backward", "count_deep_parameters", "many_to_many_forward",
-          "many_to_many_backward", "many_to_one_forward", "many_to_one_backward", "likeliest", "one_to_many_forward", "one_to_many_backward",
-          "encoder_decoder_forward", "encoder_decoder_backward", "part", "labelled", "clip_by_value",
+          "deep_rnn_step", "deep_rnn_forward", "deep_rnn_backward", "count_deep_parameters", "many_to_many_forward",
+          "many_to_many_backward", "many_to_one_forward", "many_to_one_backward", "likeliest",
+          "one_to_many_forward", "one_to_many_backward", "encoder_decoder_forward",
+          "encoder_decoder_backward", "part", "labelled", "clip_by_value",
           "gradient_norms_through_time", "state_gradient_norms"]
 
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from solutions import EOS, UNK, build_vocabulary, decode, encode, one_hot, pad_batch, split_words
+from solutions import EOS, UNK, build_vocabulary, decode, encode, one_hot, pad_batch, split_words, tokenize
 
 SENTENCES = [["the", "cat", "sat"], ["the", "dog", "ran"], ["the", "cat", "ran", "ran"]]
 
@@ -73,3 +73,9 @@ def test_an_empty_sequence_among_others_is_all_padding():
     indices, mask = pad_batch([[], [4]])
     assert np.array_equal(indices, [[0, 4]])
     assert np.array_equal(mask, [[False, True]])
+
+
+def test_a_sentence_is_tokenized_with_its_end_and_unknown_words():
+    vocabulary = {"The": 0, "<UNK>": 1, "cat": 2, "<EOS>": 3, ".": 4}
+    assert tokenize("The cat saw the cat.", vocabulary) == [0, 2, 1, 1, 2, 4, 3]
+    assert tokenize("cat", vocabulary) == [2, 3]
