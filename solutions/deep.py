@@ -121,24 +121,34 @@ def deep_rnn_backward(da, caches, d_last=None):
     return {"dx": da, "da0": da0, **gradients}
 
 
-@contract(n_x=positive_integer, layer_sizes=layer_sizes, n_y=positive_integer, blocks=positive_integer)
-def count_deep_parameters(n_x, layer_sizes, n_y, blocks=1):
+@contract(n_x=positive_integer, layer_sizes=layer_sizes, n_y=positive_integer, blocks=positive_integer,
+          directions=positive_integer)
+def count_deep_parameters(n_x, layer_sizes, n_y, blocks=1, directions=1):
     r"""Count the numbers that a deep network learns.
 
-    They are, for each layer, the entries of its weights (on its own state and on the layer below) and of its
-    biases, as often as its unit has a candidate or a gate; and those of the output layer.
+    A weight matrix of a unit acts on the unit's own state and on all that the layer below hands up. With
+    :math:`n^{[0]} = n_x`, and :math:`n^{[l]}` the rows that layer l hands up, so many for each direction:
+
+    .. math::
+
+        n^{[l]} &= \mathrm{directions} \cdot n_a^{[l]} \\
+        \text{layer } l &: \mathrm{directions} \cdot \mathrm{blocks} \cdot
+            \bigl(n_a^{[l]} (n_a^{[l]} + n^{[l-1]}) + n_a^{[l]}\bigr) \\
+        \text{output} &: n_y \, n^{[L]} + n_y
 
     Parameters
     ----------
     n_x : int
         Size of the input.
     layer_sizes : list of L int
-        The size of the state of each layer, from below.
+        The size n_a of the state of a unit in each layer, from below.
     n_y : int
         Size of the output.
     blocks : int
-        How many weight matrices a unit has: 1 for an RNN, 2 for a simplified GRU, 3 for a GRU, 4 for an
-        LSTM.
+        How many weight matrices a unit has, each with a bias: 1 for an RNN, 2 for a simplified GRU, 3 for a GRU,
+        4 for an LSTM.
+    directions : int
+        How many units a layer has: 1, or 2 where it is bidirectional.
 
     Returns
     -------
@@ -156,8 +166,8 @@ def count_deep_parameters(n_x, layer_sizes, n_y, blocks=1):
     """
     n_below, count = n_x, 0
     for n_a in layer_sizes:
-        count += blocks * (n_a * (n_a + n_below) + n_a)
-        n_below = n_a
+        count += directions * blocks * (n_a * (n_a + n_below) + n_a)
+        n_below = directions * n_a
     return count + n_y * n_below + n_y
 
 

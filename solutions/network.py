@@ -111,7 +111,7 @@ def states_of_layers(name, value, sizes):
     if not value:
         raise ValueError(f"{name} is empty, wanted one state for each layer")
     a_state(name, value[-1], sizes)
-    sizes["layers"] = len(value)
+    sizes["layers"] = (len(value), name)
 
 
 def network_parameters(*labels, output=""):
@@ -139,10 +139,11 @@ def layered_parameters(name, value, sizes):
     """Accept parameters labelled with layers 1 to L, for the L states of a0, and an output layer."""
     network_parameters()(name, value, sizes)
     found = {key.rpartition("[")[2].removesuffix("]") for key in value if key.endswith("]")}
-    wanted = {str(layer) for layer in range(1, sizes["layers"] + 1)}
+    n_layers, source = sizes["layers"]
+    wanted = {str(layer) for layer in range(1, n_layers + 1)}
     if found != wanted:
         raise ValueError(f"{name} has the layers {', '.join(sorted(found)) or 'none'}, wanted "
-                         f"{', '.join(sorted(wanted))}: a0 has {sizes['layers']} states")
+                         f"{', '.join(sorted(wanted))}: {source} has {n_layers} states")
 
 
 def layer_sizes(name, value, sizes):

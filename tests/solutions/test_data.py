@@ -54,6 +54,40 @@ def test_the_sounds_of_the_frames_spell_the_word(rng):
         assert labels[0] == labels[-1] == 0
 
 
+SENTENCES = [["apple", "pear", "salad"], ["red", "pen"], ["idea"]]
+
+
+def test_a_spoken_sentence_has_a_spectrum_and_a_sound_for_each_frame(rng):
+    x, y, waves = s.tone_sentences(SENTENCES, rng)
+    n_frames = len(x)
+    assert (x.shape, x.dtype) == ((n_frames, 24, 3), np.float64)
+    assert (y.shape, y.dtype) == ((n_frames, 3), np.int64)
+    assert waves.shape == (3, 128 * (n_frames - 1) + 256)
+    assert np.abs(waves).max() <= 1
+    assert np.array_equal(x[:, :, 1], s.short_time_spectra(waves[1]))
+
+
+def test_the_sounds_of_a_sentence_spell_its_words_with_pauses_between(rng):
+    _, y, _ = s.tone_sentences(SENTENCES, rng)
+    for labels, sentence in zip(y.T, SENTENCES, strict=True):
+        runs = "".join(s.SOUNDS[label] for label, _ in itertools.groupby(labels))
+        assert runs == "_" + "_".join(s.SPOKEN_WORDS[word] for word in sentence) + "_"
+
+
+def test_a_voice_speaks_one_sentence_and_is_silent_in_the_pauses(rng):
+    _, y, waves = s.tone_sentences([["apple"] * 8], rng)
+    loud = waves[0].reshape(-1, 128).std(axis=1)[:len(y)]  # of the first half of each frame
+    silent = y[:, 0] == 0
+    quiet = silent & np.roll(silent, 1) & np.roll(silent, -1)
+    assert loud[quiet].max() < 0.11 < np.median(loud[~silent])
+
+
+def test_the_same_generator_state_speaks_the_same_sentence():
+    first, again, other = (s.tone_sentences(SENTENCES, np.random.default_rng(seed)) for seed in (5, 5, 6))
+    assert same(first, again)
+    assert not same(first, other)
+
+
 def test_pear_and_pair_sound_the_same():
     assert s.SPOKEN_WORDS["pear"] == s.SPOKEN_WORDS["pair"]
     assert set("".join(s.SPOKEN_WORDS.values())) == set(s.SOUNDS[1:])

@@ -13,6 +13,7 @@ from solutions import (
     deep_cell,
     deep_rnn_backward,
     deep_rnn_forward,
+    deep_rnn_step,
     initialize_network,
     labelled,
     output_backward,
@@ -76,6 +77,28 @@ def test_the_gradient_of_a_layer_s_input_is_that_of_the_states_below(cell, rng):
     assert all(np.array_equal(gradients[f"d{name}[1]"], below[f"d{name}"]) for name in part(parameters, 1))
 
 
+def test_step_by_step_the_network_does_what_it_does_layer_by_layer(rng):
+    x, (parameters, a0) = rng.standard_normal((T_X, N_X, M)), draw_layers(RNN, (5, 4, 6), rng)
+    a, y_pred, _ = deep_rnn_forward(x, a0, parameters)
+    states = a0
+    for t in range(T_X):
+        states, yt_pred = deep_rnn_step(x[t], states, parameters)
+        assert all(close(states[layer], a[layer][t]) for layer in range(3))
+        assert close(yt_pred, y_pred[t])
+
+
+def test_a_step_through_two_layers_has_the_values_that_one_computes_by_hand():
+    one, zero = np.ones((1, 1)), np.zeros((1, 1))
+    parameters = {"Wax[1]": one, "Waa[1]": 2 * one, "ba[1]": 0.1 * one, "Wax[2]": 3 * one, "Waa[2]": -one,
+                  "ba[2]": zero, "Wya": np.array([[1.0], [0.0]]), "by": np.zeros((2, 1))}
+    (low, high), y = deep_rnn_step(0.2 * one, [0.3 * one, 0.4 * one], parameters)
+    wanted_low = np.tanh(2 * 0.3 + 0.2 + 0.1)
+    wanted_high = np.tanh(3 * wanted_low - 0.4)
+    assert close(low, wanted_low * one)
+    assert close(high, wanted_high * one)
+    assert close(y[0], 1 / (1 + np.exp(-wanted_high)) * np.ones(1))
+
+
 @each_cell
 def test_a_deep_cell_is_the_deep_network(cell, rng):
     parameters, a0, x, _ = deep_rnn(cell, 3).draw(rng)
@@ -103,6 +126,15 @@ def test_the_count_is_the_number_of_entries(name, n_layers):
     parameters = initialize_network(deep_cell(CELLS[name], n_layers), N_X, N_A, N_Y, np.random.default_rng(0))
     entries = sum(value.size for value in parameters.values())
     assert count_deep_parameters(N_X, [N_A] * n_layers, N_Y, BLOCKS[name]) == entries
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.parametrize("n_layers", [1, 3])
+def test_the_count_is_the_number_of_entries_in_both_directions(name, n_layers):
+    cell = deep_cell(bidirectional_cell(CELLS[name]), n_layers)
+    parameters = initialize_network(cell, N_X, N_A, N_Y, np.random.default_rng(0))
+    entries = sum(value.size for value in parameters.values())
+    assert count_deep_parameters(N_X, [N_A] * n_layers, N_Y, BLOCKS[name], directions=2) == entries
 
 
 def test_the_count_has_the_values_that_one_computes_by_hand():
