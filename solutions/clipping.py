@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from solutions.bptt import rnn_cell_backward
 from solutions.cells import RNN
 from solutions.checks import arrays, positive_number
 from solutions.contract import SEQUENCE_CACHES, contract
@@ -46,9 +45,14 @@ def clip_by_value(gradients, limit):
 def gradient_norms_through_time(da, caches):
     r"""Measure how much of the gradient reaches each state of a basic RNN.
 
-    .. math:: \Bigl\lVert \frac{\partial L}{\partial a^{<t>}} \Bigr\rVert_2, \qquad t = 1, \dots, T_x
+    .. math::
 
-    The loss counts whole: the losses of step t and of all later steps, which come back through time.
+        \Bigl\lVert \frac{\partial L}{\partial a^{<t>}} \Bigr\rVert_2, \qquad
+        \frac{\partial L}{\partial a^{<t>}} = da^{<t>} + W_{aa}^\top \Bigl( \bigl(1 - (a^{<t+1>})^2\bigr) *
+        \frac{\partial L}{\partial a^{<t+1>}} \Bigr), \qquad t = T_x, \dots, 1
+
+    The loss counts whole: the loss of step t, and those of all later steps, which come back through time.
+    Behind the last step there is nothing.
 
     Parameters
     ----------
@@ -60,7 +64,8 @@ def gradient_norms_through_time(da, caches):
     Returns
     -------
     ndarray, shape (T_x,)
-        The norm at each step, over all units and examples together.
+        The norm at each step, in the order of the steps: the root of the sum of squares over all units and
+        examples together.
 
     Raises
     ------
@@ -72,14 +77,13 @@ def gradient_norms_through_time(da, caches):
     Section 8 of the notes. Y. Bengio, P. Simard and P. Frasconi, "Learning long-term dependencies with gradient
     descent is difficult", IEEE Transactions on Neural Networks 5 (1994).
     """
-    a, a0, x, parameters = caches
+    a, a0, _, parameters = caches
     norms = np.zeros(len(a), da.dtype)
-    from_later_steps = np.zeros_like(da[0])
+    from_later_steps = np.zeros_like(a0)
     for t in reversed(range(len(a))):
         da_total = da[t] + from_later_steps
         norms[t] = np.linalg.norm(da_total)
-        a_prev = a[t - 1] if t > 0 else a0
-        from_later_steps = rnn_cell_backward(da_total, (a[t], a_prev, x[t], parameters))["da_prev"]
+        from_later_steps = parameters["Waa"].T @ ((1 - a[t] ** 2) * da_total)
     return norms
 
 

@@ -39,7 +39,7 @@ class Array:
         """Return the gravest :class:`Finding` about `found`, or None when it is right."""
         array = _as_array(found)
         if isinstance(array, Missing):
-            return Finding(KIND, _wrong_kind(name, array))
+            return Finding(KIND, wrong_kind(name, array))
         wanted, names = np.asarray(wanted), self.axes.split()
         if wanted.ndim == 0 and array.size == 1:
             array = array.reshape(())
@@ -108,7 +108,7 @@ class Exact:
     def find(self, name, found, wanted, case):
         """Return the :class:`Finding` about `found`, or None when it equals `wanted`."""
         if isinstance(found, Missing):
-            return Finding(KIND, _wrong_kind(name, found))
+            return Finding(KIND, wrong_kind(name, found))
         if _far_larger(found, wanted):
             return Finding(KIND, say("{name} should be {what}, and is far larger.", name=name, what=say(self.what)))
         found, wanted = _simple(found), _simple(wanted)
@@ -140,7 +140,7 @@ class Present:
 
     def find(self, name, found, wanted, case):
         """Return the :class:`Finding` that the result is missing, or None."""
-        return Finding(KIND, _wrong_kind(name, found)) if isinstance(found, Missing) else None
+        return Finding(KIND, wrong_kind(name, found)) if isinstance(found, Missing) else None
 
     def same(self, found, other, case):
         """Whether both are there, or both are missing."""
@@ -204,7 +204,8 @@ def _simple(value):
     return int(value) if isinstance(value, bool) else value
 
 
-def _wrong_kind(name, missing):
+def wrong_kind(name, missing):
+    """Say what stands where a part should be."""
     wanted, found, step = missing.why
     if wanted == "array":
         return say("{name} should be an array of numbers, and is {found}.", name=name, found=found)

@@ -24,11 +24,11 @@ class Patched:
     def __init__(self, reference, *replacements):
         self.reference, self.replacements, self._built = reference, replacements, None
 
-    def __call__(self, *args):
+    def __call__(self, *args, **kwargs):
         """Call the wrong function."""
         if self._built is None:
             self._built = self._build()
-        return self._built(*args)
+        return self._built(*args, **kwargs)
 
     @property
     def source(self):

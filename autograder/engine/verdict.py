@@ -1,0 +1,66 @@
+"""What a learner's own test says of a function: the comparison, and the functions that are handed to it."""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.engine.exercise import KIND, VALUE, Finding
+from autograder.engine.nest import kind
+from autograder.words import say
+
+SAID_IN_FULL = VALUE + 1  # these sentences name their case themselves
+
+
+class Candidate:
+    """A function that is handed to a learner's test. It tells nothing of itself and keeps nothing between calls.
+
+    Parameters
+    ----------
+    function : callable
+        Right or wrong; no exercise's reference itself, since calling that one is no work of one's own.
+    """
+
+    def __init__(self, function):
+        self._function = function
+
+    def __call__(self, *args, **kwargs):
+        """Call the function; its warnings are not the test's."""
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return self._function(*args, **kwargs)
+
+    def __deepcopy__(self, memo):
+        """Return itself: there is nothing in it to change."""
+        return self
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """True or False, said of the function that a case describes: its label goes on from *Your test accepts …*."""
+
+    def find(self, name, found, wanted, case):
+        """Return the :class:`Finding` about a verdict, or None when it is the one that is wanted."""
+        said = _verdict(found)
+        if said is None:
+            return Finding(KIND, say("Of {label} your test returned {what}; it should return True or False.",
+                                     label=say(case.label), what=kind(found)))
+        if said == bool(wanted):
+            return None
+        words = say("Your test rejects {label}.", label=say(case.label)) if wanted else \
+            say("Your test accepts {label}.", label=say(case.label))
+        return Finding(SAID_IN_FULL, words)
+
+    def same(self, found, other, case):
+        """Whether two verdicts agree; what is none agrees with another of its kind."""
+        one, two = _verdict(found), _verdict(other)
+        return one == two if one is not None or two is not None else type(found) is type(other)
+
+
+def _verdict(found):
+    """Return True, False, or None for what is neither."""
+    if isinstance(found, (bool, np.bool_)):
+        return bool(found)
+    if isinstance(found, np.ndarray) and found.dtype == bool and found.ndim == 0:
+        return bool(found)
+    return bool(found) if type(found) is int and found in (0, 1) else None
