@@ -21,7 +21,7 @@ CHROMIUM ?= chromium
 
 # --nbval compares every stored output; --nbval-lax only runs the cells (see the workflow of the tests).
 NBVAL ?= --nbval
-RUN_NOTEBOOKS := -m pytest --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider
+RUN_NOTEBOOKS := -m pytest -n auto --dist loadfile --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider
 
 SAMPLE := tests/submissions/03_rnn_model.ipynb
 READY := $(VENV)/.ready
@@ -78,7 +78,7 @@ solved: $(READY)  ## solve the chapters: every exercise must earn full points, e
 	@rm -rf _build/solved
 	$(BIN)/autograder solve
 	$(PY) $(RUN_NOTEBOOKS) --nbval-lax _build/solved
-	@set -e; for notebook in _build/solved/*.ipynb; do $(BIN)/autograder check "$$notebook"; done
+	@ls _build/solved/*.ipynb | xargs -n 1 -P 2 $(BIN)/autograder check
 
 test-site: $(BOOK)  ## test the built website in a headless browser (Chromium)
 	@command -v "$(CHROMIUM)" >/dev/null || { \
@@ -87,7 +87,7 @@ test-site: $(BOOK)  ## test the built website in a headless browser (Chromium)
 	@$(PY) -m playwright --version >/dev/null 2>&1 || { \
 	  echo "error: Playwright's driver does not start; install libatomic" \
 	       "(Debian, Ubuntu: sudo apt-get install -y libatomic1)" >&2; exit 1; }
-	CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -c tests/site/pytest.ini tests/site
+	CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -n auto --dist loadgroup -c tests/site/pytest.ini tests/site
 
 # --- What the above are made of --------------------------------------------------------------
 

@@ -34,6 +34,14 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+def pytest_collection_modifyitems(items):
+    """Let one process have all tests of a page, which it then opens once on each screen (``--dist loadgroup``)."""
+    for item in items:
+        asked = getattr(item, "callspec", None) and item.callspec.params
+        page = asked and (asked.get("page") or asked.get("chapter") or asked["exercise"].chapter)
+        item.add_marker(pytest.mark.xdist_group(page.rpartition("/")[2] if page else item.name))
+
+
 @dataclass
 class Visit:
     """A page in the browser and what happened since it was opened."""

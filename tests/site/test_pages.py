@@ -64,13 +64,13 @@ class TestPage:
         assert barriers(desktop.open(f"{page}.html")) == []
 
     # Formulas and code are thousands of elements. Their names and their colours on light pages are looked
-    # at once, above; on dark pages code has other colours, and formulas that of the text.
+    # at once, above; on dark pages nothing but the colours differs, and formulas have that of the text.
 
     def test_can_be_read_by_everybody_on_a_phone(self, page, phone):
         assert barriers(phone.open(f"{page}.html"), {"exclude": [["mjx-container"], [".highlight pre"]]}) == []
 
     def test_can_be_read_by_everybody_in_the_dark(self, page, dark):
-        assert barriers(dark.open(f"{page}.html"), {"exclude": [["mjx-container"]]}) == []
+        assert barriers(dark.open(f"{page}.html"), {"exclude": [["mjx-container"]]}, runOnly=["color-contrast"]) == []
 
 
 def test_the_search_page_can_be_read_by_everybody(visitor):
@@ -79,11 +79,12 @@ def test_the_search_page_can_be_read_by_everybody(visitor):
     assert barriers(visit) == []
 
 
-def barriers(visit, context=None):
+def barriers(visit, context=None, **options):
     """Return what axe-core finds: contrast, names of controls, order of headings, reach by keyboard."""
+    options["resultTypes"] = ["violations"]  # not a list of all that is well, element by element
     return [
         f"{violation['id']} ({violation['impact']}): {node['html'][:200]}"
-        for violation in Axe().run(visit.page, context).response["violations"]
+        for violation in Axe().run(visit.page, context, options).response["violations"]
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
     ]
