@@ -13,6 +13,7 @@
 ``errors``        what a user can mend: told in a line, without a traceback
 ``cli``           the command line ``autograder``
 ``authoring``     its words for authors and teachers
+``matrix``        the page of the book that says which part of a check catches which mistake
 ``report``        what the terminal shows of a submission: progress, points, diagnosis
 ``notebooks``     stubs, check cells, solved copies, audit: chapters agree with the exercises
 ``submission``    a learner's notebook, graded: what it has, what becomes of each exercise

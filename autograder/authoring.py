@@ -1,9 +1,10 @@
-"""The words of the command line for those who write and give the course: sync, audit, solve, outputs, release."""
+"""The words of the command line for those who write and give the course: from sync and audit to matrix and release."""
 
+import sys
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.exercises import CHAPTERS, of_chapter
+from autograder.exercises import CHAPTERS, EXERCISES, of_chapter
 from autograder.words import say
 
 RIGHT, FAILED = 0, 1
@@ -40,6 +41,7 @@ def _outputs(options):
 
 
 def _audit(options):
+    from autograder import matrix
     from autograder.notebooks.audit import audit_chapter, audit_course, audit_toc, targets_of
 
     folder = chapters_folder(options.chapters)
@@ -50,9 +52,32 @@ def _audit(options):
         exercises = [exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES]
         found += audit_course(folder.resolve(), exercises)
         found += audit_toc(folder.resolve().parent / "_toc.yml", folder.resolve())
+        found += matrix.audit(folder / matrix.PAGE, exercises, titles(every))
     print("\n".join(found) or say("all agrees: chapters {count}, exercises {exercises}", count=len(paths),
                                   exercises=sum(len(of_chapter(path.stem)) for path in paths)))
     return FAILED if found else RIGHT
+
+
+def _matrix(options):
+    from autograder import matrix
+    from autograder.report import Progress
+
+    folder = chapters_folder(options.chapters)
+    exercises = list(EXERCISES.values())
+    with Progress(sys.stderr) as progress:
+        caught, faults = matrix.run(exercises, progress)
+    text = matrix.render(exercises, caught, titles(chapter_paths(folder)))
+    (folder / matrix.PAGE).write_text(text, encoding="utf-8")
+    print("\n".join([*faults, say("{page}: {exercises} exercises, {mistakes} mistakes", page=folder / matrix.PAGE,
+                                  exercises=len(exercises), mistakes=len(caught))]))
+    return FAILED if faults else RIGHT
+
+
+def titles(paths):
+    """Return the first heading of each chapter by its name."""
+    from autograder.notebooks import files
+
+    return {path.stem: files.read(path)["cells"][0]["source"].partition("\n")[0].strip("# ") for path in paths}
 
 
 def _release(options):
@@ -109,6 +134,9 @@ def add_commands(command):
     word = command("outputs", _outputs, say("for authors: run the chapters and store their outputs"),
                    "autograder outputs 07")
     _chapter_arguments(word)
+    word = command("matrix", _matrix, say("for authors: run every known mistake and write the page of what catches it"),
+                   "autograder matrix")
+    _folder_argument(word)
     word = command("release", _release, say("for teachers: make an nbgrader course folder and a zip for the students"),
                    "autograder release my-course --chapter 03 --chapter 04")
     word.add_argument("folder", metavar="DIR", help=say("the course folder; made, or renewed without losing anything"))

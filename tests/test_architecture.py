@@ -23,6 +23,7 @@ ARROWS = {
     "autograder.exercises": {"numpy", "solutions", "autograder.engine", "autograder.words"},
     "autograder.checking": {"autograder.engine", "autograder.exercises"},
     "autograder.shapes": {"numpy", "autograder.engine", "autograder.words"},
+    "autograder.matrix": {"autograder.checking", "autograder.engine"},
     "autograder.worker": {"autograder"},
     "autograder.process": {"autograder.words"},
     "autograder.notebooks": {"autograder.engine", "autograder.errors", "autograder.words", *NOTEBOOK_TOOLS},

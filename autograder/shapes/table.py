@@ -88,7 +88,8 @@ def _html(row):
     meaning = _prose(row.meaning)
     if row.remark:
         meaning += f"{'<br>' * bool(meaning)}<strong>{MARK} {html.escape(row.remark)}</strong>"
-    cells = (f"<code>{html.escape(row.name)}</code>", html.escape(row.shape), meaning)
+    shape = " = ".join(f'<span style="white-space:nowrap">{html.escape(axes)}</span>' for axes in row.shape.split(" = "))
+    cells = (f"<code>{html.escape(row.name)}</code>", shape, meaning)
     return "<tr>" + "".join(f'<td style="{LINE}">{cell}</td>' for cell in cells) + "</tr>"
 
 
