@@ -23,6 +23,7 @@ unrolled   the RNN rolled and unrolled, and the parameters its steps share
 units      one step of the RNN from the inside, with its formulas
 gated      one step of the GRU and of the LSTM
 flows      forward and backward flow, truncated backpropagation
+gradients  a gradient that fades, and one that is clipped in two ways
 types      one-to-many, many-to-one, encoder and decoder, ...
 sampling   language models along time: trained, and sampled token by token
 layered    bidirectional and deep RNNs
@@ -40,6 +41,7 @@ from drawing.canvas import Drawing, show
 from drawing.data import film, genome, melody, spectrum
 from drawing.flows import backward_flow, forward_and_backward, forward_flow, truncated_bptt
 from drawing.gated import gru_cell, gru_cell_simplified, lstm_cell, peephole_lstm_cell
+from drawing.gradients import clipped_gradients, fading_gradient
 from drawing.grids import activation_heatmap, confusion_matrix
 from drawing.layered import bidirectional_rnn, deep_rnn
 from drawing.plots import gradient_flow, learning_curves
@@ -56,10 +58,12 @@ __all__ = [
     "activation_heatmap",
     "backward_flow",
     "bidirectional_rnn",
+    "clipped_gradients",
     "confusion_matrix",
     "deep_rnn",
     "distribution_bars",
     "encoder_decoder",
+    "fading_gradient",
     "film",
     "forward_and_backward",
     "forward_flow",

@@ -6,7 +6,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from drawing.canvas import Drawing
 from drawing.checks import finite, numbers
-from drawing.style import BODY, SERIES, SMALL, WIRE, color_of, in_house_style
+from drawing.style import BODY, INK, PANEL, SERIES, SMALL, WIRE, color_of, in_house_style
 
 __all__ = ["axes_on", "gradient_flow", "learning_curves", "write_title"]
 
@@ -120,7 +120,7 @@ def _named(name, lines):
 
 
 @in_house_style
-def gradient_flow(norms, title=None, log=True):
+def gradient_flow(norms, title=None, log=True, marks=None):
     r"""Plot the norm of the gradient at each time step, $\|\partial L/\partial a^{\langle t\rangle}\|$ against t.
 
     Parameters
@@ -131,6 +131,9 @@ def gradient_flow(norms, title=None, log=True):
         A heading.
     log : bool
         Whether the norms are drawn on a logarithmic axis; zeros are left out there.
+    marks : dict of str to list of tuple, optional
+        Points to mark, such as predictions: under each name the pairs (t, norm). What a logarithmic axis cannot
+        show is left out.
 
     Returns
     -------
@@ -155,6 +158,10 @@ def gradient_flow(norms, title=None, log=True):
         steps = np.arange(1, len(values) + 1)
         shown = values > 0 if log else np.full(len(values), True)
         _line(axes, steps[shown], values[shown], index, label, markers=len(values) <= 25)
+    for index, (label, points) in enumerate((marks or {}).items()):
+        t, norm = finite(f"marks[{label!r}]", points, ndim=2).T
+        axes.plot(t[(norm > 0) | (not log)], norm[(norm > 0) | (not log)], "P*X"[index % 3], label=label, ms=15,
+                  color=INK, markeredgecolor=PANEL, markeredgewidth=1.5, zorder=5)
     _scale(axes, log)
     axes.set(xlabel="time step $t$", ylabel=r"$\|\,\partial L\,/\,\partial a^{\langle t\rangle}\,\|$")
     axes.yaxis.label.set_size(18)

@@ -32,6 +32,8 @@ FIGURES = {
     "backward_flow of two steps": lambda: drawing.backward_flow(2),
     "bidirectional_rnn": drawing.bidirectional_rnn,
     "bidirectional_rnn of two words": lambda: drawing.bidirectional_rnn(["Teddy", "bears"]),
+    "clipped_gradients": drawing.clipped_gradients,
+    "clipped_gradients that points down": lambda: drawing.clipped_gradients((-0.4, -3), 2),
     "confusion_matrix": lambda: drawing.confusion_matrix([[90, 3], [5, 40]], ["no name", "name"]),
     "confusion_matrix of eight": lambda: drawing.confusion_matrix(
         np.arange(64).reshape(8, 8), WORDS[:8], title="Words"
@@ -41,6 +43,8 @@ FIGURES = {
     "distribution_bars": lambda: drawing.distribution_bars(softmax(np.arange(9.0) / 3), WORDS, chosen=2, title="Next"),
     "distribution_bars of letters": lambda: drawing.distribution_bars(softmax(waves(27, 1)), LETTERS),
     "encoder_decoder": drawing.encoder_decoder,
+    "fading_gradient": drawing.fading_gradient,
+    "fading_gradient over three words": lambda: drawing.fading_gradient(["The", "cats", "never"], "were", 0.9),
     "film": lambda: drawing.film(abs(waves(12, 64)).reshape(12, 8, 8), title="left"),
     "film of two frames": lambda: drawing.film(abs(waves(2, 64)).reshape(2, 8, 8)),
     "forward_and_backward": drawing.forward_and_backward,
@@ -52,6 +56,10 @@ FIGURES = {
         {"spectral radius 0.8": 0.8 ** np.arange(30), "1.0": np.ones(30), "1.2": 1.2 ** np.arange(30)}, title="Flow"
     ),
     "gradient_flow of one line": lambda: drawing.gradient_flow([0.0, 0.5, 1.0], log=False),
+    "gradient_flow with a prediction": lambda: drawing.gradient_flow(
+        {"0.9": 0.9 ** np.arange(30)[::-1], "1.1": 1.1 ** np.arange(30)[::-1]},
+        marks={"your prediction": [(10, 0.2), (10, -3.0), (20, 9.0)]},
+    ),
     "gru_cell": drawing.gru_cell,
     "gru_cell_simplified": drawing.gru_cell_simplified,
     "language_model": drawing.language_model,
