@@ -24,6 +24,7 @@ Map of the package
 `cells`             units in one shape, to build networks from
 `bidirectional`     two units that read from both ends
 `deep`              units on top of each other
+`deep_step`         one step of such a network, through all layers
 `architectures`     many-to-many and many-to-one networks
 `generation`        one-to-many networks
 `encoder_decoder`   one sequence is read, another one written
@@ -86,7 +87,8 @@ from solutions.data_reviews import reviews
 from solutions.data_speech import SAMPLE_RATE, SOUNDS, SPOKEN_WORDS, short_time_spectra, tone_sentences, tone_words
 from solutions.data_video import MOVEMENTS, moving_shapes
 from solutions.datasets import dinosaur_names, load_text, people_sentences
-from solutions.deep import count_deep_parameters, deep_cell, deep_rnn_backward, deep_rnn_forward, deep_rnn_step
+from solutions.deep import count_deep_parameters, deep_cell, deep_rnn_backward, deep_rnn_forward
+from solutions.deep_step import deep_rnn_step
 from solutions.encoder_decoder import encoder_decoder_backward, encoder_decoder_forward
 from solutions.gates import initialize_gates, previous_states, split_gates, stack_gates
 from solutions.generation import likeliest, one_to_many_backward, one_to_many_forward
