@@ -30,16 +30,21 @@ class Sizes:
     """The sizes of the named axes, learned from arrays in order: the first that has an axis sets its size.
 
     An array that contradicts what is known teaches nothing.
+
+    Parameters
+    ----------
+    free : tuple of str
+        Axes that have not one size, and of which none is learned.
     """
 
-    def __init__(self):
-        self._known = {}
+    def __init__(self, free=()):
+        self._known, self._free = {}, free
 
     def learn(self, axes, shape, source):
         """Take the sizes of axes not met before from an array called `source`."""
         if self.fits(axes, shape):
             for axis, size in zip(axes, shape, strict=True):
-                if axis.isidentifier():
+                if axis.isidentifier() and axis not in self._free:
                     self._known.setdefault(axis, (int(size), source))
 
     def items(self):

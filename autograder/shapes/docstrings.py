@@ -11,6 +11,7 @@ SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}[ \t]*$", re.MULTILINE)
 SHAPE = re.compile(r"shape\s*\(([^()]*)\)")
 ENTRIES = re.compile(r"""((?:["'][^"']+["'](?:,\s+|\s+and\s+)?)+)\s*\(([^()]*)\)""")
 QUOTED = re.compile(r"""["']([^"']+)["']""")
+LABELLED = re.compile(r"""["']\w+\[\w+\]["']|\^\{\[l\]""")
 ROLE = re.compile(r":\w+:`([^`]*)`")
 
 
@@ -61,6 +62,11 @@ def described(function, section):
             names, kind = "", head
         found += [_described(name.strip(), kind, body) for name in names.split(",")]
     return found
+
+
+def has_several_units(function):
+    """Whether the docstring labels parameters, ``"Wax[1]"``: then n_a is not one size, each unit has its own."""
+    return bool(LABELLED.search(inspect.getdoc(function) or ""))
 
 
 def _items(text):

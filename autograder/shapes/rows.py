@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.engine.nest import kind
 from autograder.shapes.axes import Sizes, written
-from autograder.shapes.docstrings import Described, described
+from autograder.shapes.docstrings import Described, described, has_several_units
 from autograder.shapes.symbols import symbol
 from autograder.words import say
 
@@ -52,7 +52,8 @@ class Rows:
         arguments = [(name, value, by_name.get(name, Described(name))) for name, value in seen.arguments.items()]
         items = described(function, "Returns")
         results = [] if seen.outcome.raised else _paired(items, seen.returned)
-        self.sizes, self._names = Sizes(), {}
+        self._several = has_several_units(function)
+        self.sizes, self._names = Sizes(free=("n_a",) if self._several else ()), {}
         in_order = sorted(arguments, key=lambda given: not isinstance(given[1], Mapping))  # weights are mostly right
         for name, value, item in in_order + results:
             self._learn(name, value, item)
@@ -69,12 +70,21 @@ class Rows:
 
     def _learn(self, name, value, item):
         if isinstance(value, np.ndarray):
-            forms, sure, _ = _known(item)
+            forms, sure, _ = self._known(item)
             if sure and len(forms) == 1:
                 self.sizes.learn(forms[0], value.shape, name)
         elif isinstance(value, Mapping):
             for key, entry, told in _entries(value, item):
                 self._learn(_entry_name(name, key), entry, told)
+
+    def _known(self, item):
+        """Return the forms that an array may have, whether they are sure, its meaning: docstring's or symbol's."""
+        name = symbol(item.name)
+        if item.forms:
+            return item.forms, True, item.meaning or (name.meaning if name else "")
+        if name is None:
+            return (), False, item.meaning
+        return name.forms, name.sure and item.by_name and not self._several, item.meaning or name.meaning
 
     def _remember(self, named):
         """Keep under which name an object, or an entry of a dict, is known already."""
@@ -124,7 +134,7 @@ class Rows:
         return [Row(name, shape, self._inner_names(value) or item.meaning, remark)]
 
     def _array(self, name, shape, item):
-        forms, sure, meaning = _known(item)
+        forms, sure, meaning = self._known(item)
         for axes in forms:
             if self.sizes.fits(axes, shape):
                 return Row(name, f"{written(axes)} = {written(shape)}", meaning)
@@ -176,14 +186,6 @@ def _paired(items, value):
         return [(item.name, part, item) for item, part in zip(items, value, strict=True)]
     item = items[0] if len(items) == 1 else Described("")
     return [(item.name or say("result"), value, item)]
-
-
-def _known(item):
-    """Return the forms that an array may have, whether they are sure, its meaning: the docstring's or the symbol's."""
-    name = symbol(item.name)
-    if item.forms:
-        return item.forms, True, item.meaning or (name.meaning if name else "")
-    return (name.forms, name.sure and item.by_name, item.meaning or name.meaning) if name else ((), False, item.meaning)
 
 
 def _entries(value, item):

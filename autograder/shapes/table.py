@@ -88,7 +88,8 @@ def _html(row):
     meaning = _prose(row.meaning)
     if row.remark:
         meaning += f"{'<br>' * bool(meaning)}<strong>{MARK} {html.escape(row.remark)}</strong>"
-    shape = " = ".join(f'<span style="white-space:nowrap">{html.escape(axes)}</span>' for axes in row.shape.split(" = "))
+    shape = " = ".join(f'<span style="white-space:nowrap">{html.escape(side)}</span>'
+                       for side in row.shape.split(" = "))
     cells = (f"<code>{html.escape(row.name)}</code>", shape, meaning)
     return "<tr>" + "".join(f'<td style="{LINE}">{cell}</td>' for cell in cells) + "</tr>"
 
