@@ -29,6 +29,7 @@ sampling   language models along time: trained, and sampled token by token
 layered    bidirectional and deep RNNs
 plots      lines: gradient flow, learning curves
 bars       distributions, temperature, scores against a baseline
+next_words what a language model expects next, word by word
 grids      heat maps of activations and gates, confusion matrices
 sentences  a label for each token
 data       spectra, melodies, films and genomes as one sees them
@@ -44,6 +45,7 @@ from drawing.gated import gru_cell, gru_cell_simplified, lstm_cell, peephole_lst
 from drawing.gradients import clipped_gradients, fading_gradient
 from drawing.grids import activation_heatmap, confusion_matrix
 from drawing.layered import bidirectional_rnn, deep_rnn
+from drawing.next_words import next_words
 from drawing.plots import gradient_flow, learning_curves
 from drawing.sampling import language_model, sampling_loop
 from drawing.sentences import tagged_sentence
@@ -77,6 +79,7 @@ __all__ = [
     "many_to_many",
     "many_to_one",
     "melody",
+    "next_words",
     "one_to_many",
     "one_to_one",
     "parameter_sharing",

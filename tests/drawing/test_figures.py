@@ -72,6 +72,10 @@ FIGURES = {
     "many_to_one": drawing.many_to_one,
     "melody": lambda: drawing.melody(["C4:2", "C#4:2", "D4:4", "B3:2", "G4:6"], title="C major"),
     "melody of one note": lambda: drawing.melody(["A4:4"]),
+    "next_words": lambda: drawing.next_words(WORDS[:3], np.eye(9)[[4, 1, 8]], WORDS),
+    "next_words of eight steps": lambda: drawing.next_words(
+        WORDS[:8], [softmax(row) for row in waves(8, 9)], WORDS, shown=5
+    ),
     "one_to_many": drawing.one_to_many,
     "one_to_one": drawing.one_to_one,
     "parameter_sharing": drawing.parameter_sharing,
