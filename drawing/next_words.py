@@ -24,7 +24,7 @@ def next_words(tokens, predictions, words, shown=4):
     words : sequence of str
         The n tokens of the vocabulary, by their index.
     shown : int
-        How many of them each step shows, two to five. The one that comes is always among them.
+        How many of them each step shows, two to four. The one that comes is always among them.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def next_words(tokens, predictions, words, shown=4):
     strange = [token for token in tokens if token not in words]
     if strange:
         raise ValueError(f"tokens holds {strange[0]!r}, which is not among words")
-    whole_number("shown", shown, 2, 5)
+    whole_number("shown", shown, 2, 4)
     rows = _probabilities(predictions, len(tokens), len(words))
     each, gap, lines = 0.29 * shown, 0.66, -(-len(tokens) // 2)
     height = 0.28 + lines * (each + gap) + 0.12
@@ -51,11 +51,11 @@ def next_words(tokens, predictions, words, shown=4):
     for step, row in enumerate(rows):
         line, column = step % lines, step // lines  # down the left side, then down the right
         top = 0.28 + line * (each + gap) + 0.42
-        axes = axes_on(figure, left=1.3 + 3.3 * column, right=4.0 - 3.3 * column, top=top,
+        axes = axes_on(figure, left=1.3 + 3.25 * column, right=4.02 - 3.25 * column, top=top,
                        bottom=height - top - each)
         _step(axes, row, words, words.index(tokens[step]), shown)
         before = f"… {tokens[step - 1]} …" if step > 1 else f"{tokens[0]} …" if step else "at the beginning"
-        figure.text((0.3 + 3.3 * column) / 7, 1 - (top - 0.2) / height, f"{step + 1}  {before}", fontsize=BODY,
+        figure.text((0.3 + 3.25 * column) / 7, 1 - (top - 0.2) / height, f"{step + 1}  {before}", fontsize=BODY,
                     weight="bold", va="center", parse_math=False)
     return figure
 
@@ -80,7 +80,7 @@ def _step(axes, row, words, truth, shown):
     colors = [color_of("output") if index == truth else tint("output", 0.45) for index in order]
     axes.grid(visible=False)
     axes.barh(places[:len(order)], row[order], height=0.72, color=colors)
-    axes.set(xlim=(0, 1.0), ylim=(-0.55, shown - 0.45))
+    axes.set(xlim=(0, 1.08), ylim=(-0.55, shown - 0.45))
     for place, index in zip(places, order, strict=False):
         axes.annotate(_percent(row[index]), (row[index], place), (5, 0), textcoords="offset points", va="center",
                       fontsize=SMALL, color=INK)

@@ -74,7 +74,7 @@ FIGURES = {
     "melody of one note": lambda: drawing.melody(["A4:4"]),
     "next_words": lambda: drawing.next_words(WORDS[:3], np.eye(9)[[4, 1, 8]], WORDS),
     "next_words of eight steps": lambda: drawing.next_words(
-        WORDS[:8], [softmax(row) for row in waves(8, 9)], WORDS, shown=5
+        WORDS[:8], [softmax(row) for row in waves(8, 9)], WORDS, shown=3
     ),
     "one_to_many": drawing.one_to_many,
     "one_to_one": drawing.one_to_one,
