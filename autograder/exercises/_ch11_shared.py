@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.engine import Array
+from autograder.exercises._ch05_shared import draw, draw_state
 from autograder.exercises.inputs import equal_sizes, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 from solutions import GRU, LSTM, RNN
@@ -26,15 +27,7 @@ def draw_parameters(rng, cell, n):
     shapes = {name: value.shape for name, value in cell.initialize(n["n_x"], n["n_a"], rng).items()}
     drawn = {f"{name}[{label}]": shape for label in DIRECTIONS for name, shape in shapes.items()}
     drawn |= {"Wya": (n["n_y"], 2 * n["n_a"]), "by": (n["n_y"], 1)}
-    return {name: 0.5 * rng.standard_normal(shape) + 0.05 for name, shape in drawn.items()}
-
-
-def draw_states(rng, cell, n):
-    """Draw a0: the pair of both units' states, each of them a pair itself for an LSTM."""
-    def state():
-        return rng.uniform(-0.9, 0.9, (n["n_a"], n["m"]))
-
-    return tuple((state(), state()) if cell is LSTM else state() for _ in DIRECTIONS)
+    return draw(rng, drawn)
 
 
 def network_inputs(rng):
@@ -51,7 +44,8 @@ def network_inputs(rng):
             label = ", ".join(filter(None, (label, "with padding")))
         lengths = draw_lengths(rng, n["T_x"], n["m"]) if padded else None
         x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
-        inputs.append(((x, draw_states(rng, cell, n), draw_parameters(rng, cell, n), cell, lengths), n, label))
+        a0 = draw_state(rng, cell, n), draw_state(rng, cell, n)
+        inputs.append(((x, a0, draw_parameters(rng, cell, n), cell, lengths), n, label))
     return inputs
 
 

@@ -54,6 +54,7 @@ BIRNN_SUMMARY = Exercise(
     chapter=CHAPTER,
     reference=birnn_summary,
     cases=_cases,
+    uses=("reverse_sequence",),
     parts=(Part(WHOLE, 7, Array("2n_a m")), Part(PADDED, 6, Array("2n_a m")), intact(2)),
     hints=(
         "Ask of each unit: which word does it read last? The first n_a rows belong to the unit that reads from the "
