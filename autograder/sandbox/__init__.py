@@ -6,6 +6,7 @@
 ``host``        the outside: opens a process for each submission, asks it, keeps the time
 ``remote``      a submission's function, as a subject of the engine
 ``helpers``     calls that come out: functions that a submission's function was given
+``effects``     what such a call changes in its arguments, on both sides
 ``keepers``     who keeps the process: a server that forks, or one program for each submission
 ``walls``       what may be read; bubblewrap
 ``guest``       the inside: a server that has numpy loaded and forks one process for each submission

@@ -134,8 +134,7 @@ def _serve(connection, settings):
         wire.send(connection, _confined(connection, settings))
         notebook = Notebook(connection, settings["patience"])
         while True:
-            notebook.met = wire.Arrays()
-            order, *arguments = wire.receive(connection, handles=True, met=notebook.met)
+            order, *arguments = notebook.next()
             wire.send_bytes(connection, _said(getattr(notebook, order)(*arguments), notebook.met))
     except wire.WireError:
         os._exit(0)

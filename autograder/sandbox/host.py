@@ -115,21 +115,33 @@ class Session:
     def cell(self, name, source, limit):
         """Run a cell; return None, or what went wrong in it, in a line."""
         try:
-            return _text(self._ask(limit, {}, "cell", name, source))
+            return _text(self._ask(limit, "cell", name, source))
         except TypeError:
             raise self._strange() from None
 
     def functions(self):
         """Return the names in the namespace that can be called."""
-        names = self._ask(CALL_LIMIT, {}, "functions")
+        names = self._ask(CALL_LIMIT, "functions")
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise self._strange()
         return names
 
-    def answer(self, name, cases, helpers, limit):
-        """Run the function `name` on cases; return the raw answers, checked for their form only."""
-        message, functions, known = _question(name, cases, helpers)
-        reply = self._ask(limit, functions, message=message, known=known)
+    def answer(self, name, cases, helpers, limit, library=None):
+        """Run the function `name` on cases; return the raw answers, checked for their form only.
+
+        Parameters
+        ----------
+        name : str
+        cases : list of Case
+        helpers : dict of str to callable
+            What it gets instead of its own functions of these names.
+        limit : float
+            Seconds by the clock.
+        library : dict of str to object, optional
+            What it finds in ``solutions``, beside what is always there.
+        """
+        message, kept, known = _question(name, cases, helpers, library or {})
+        reply = self._ask(limit, message=message, kept=kept, known=known)
         try:
             first, second = reply
             if first == "stopped" and isinstance(second, float):
@@ -141,16 +153,16 @@ class Session:
         except (TypeError, ValueError):
             raise self._strange() from None
 
-    def _ask(self, limit, functions, *order, message=None, known=None):
-        end = time.monotonic() + limit
+    def _ask(self, limit, *order, message=None, kept=(), known=None):
+        end, kept = time.monotonic() + limit, wire.Kept(kept)
         try:
             self.connection.settimeout(limit)
             wire.send_bytes(self.connection, message or wire.encode(order))
             while True:
-                reply = wire.receive(self.connection, end, known=known)
-                if not (isinstance(reply, tuple) and len(reply) == 4 and reply[0] == "call"):
+                reply = wire.receive(self.connection, end, {"h": kept.thing}, known)
+                if not (isinstance(reply, tuple) and len(reply) == 6 and reply[0] == "call"):
                     return reply
-                wire.send_bytes(self.connection, wire.encode(answer_call(functions, *reply[1:]), known=known))
+                wire.send_bytes(self.connection, wire.encode(answer_call(kept, *reply[1:]), kept, known))
         except TimeoutError:
             self._lost(b"K")
             raise LostError("timeout", f"it took longer than {limit:g} s") from None
@@ -176,19 +188,19 @@ class Session:
 _questions = {}  # a class is asked the same: the messages of the last cases, without helpers
 
 
-def _question(name, cases, helpers):
-    """Return the message that asks for answers, the functions that go with it, and the arrays that it holds."""
+def _question(name, cases, helpers, library):
+    """Return the message that asks for answers, the objects that are kept for it, and the arrays that it holds."""
     asked = _questions.get(id(cases))
     if asked is not None and asked[0] is cases and asked[1] == name and not helpers:
         return asked[2:]
-    functions, known = [], wire.Arrays()
-    message = wire.encode(("answer", name, [(case.args, case.repeat) for case in cases], dict(helpers)), functions,
-                          met=known)
+    kept, known = wire.Kept(), wire.Arrays()
+    message = wire.encode(("answer", name, [(case.args, case.repeat) for case in cases], dict(helpers), dict(library)),
+                          kept, met=known)
     if not helpers:
         if len(_questions) >= 100:
             _questions.clear()
-        _questions[id(cases)] = (cases, name, message, functions, known)
-    return message, functions, known
+        _questions[id(cases)] = (cases, name, message, kept, known)
+    return message, kept, known
 
 
 def _outcome(case, value, raised, printed, warned, after):
@@ -200,7 +212,6 @@ def _outcome(case, value, raised, printed, warned, after):
         raised = Raised(_name(kind), _text(text), line, _text(source), _name(function))
     if not isinstance(after, tuple) or len(after) != len(case.args):
         raise ValueError
-    after = tuple(before if callable(before) else item for before, item in zip(case.args, after, strict=True))
     return value, raised, _text(printed), tuple(_text(text) for text in warned[:10]), after
 
 

@@ -1,16 +1,20 @@
 """The namespace of a submission, inside: its cells are run, its functions asked, its calls sent out."""
 
+import builtins
 import contextlib
+import functools
 import signal
 import sys
 
 import numpy as np
 
 from autograder import worker
-from autograder.engine.exercise import Case
+from autograder.engine.exercise import Case, Seed
 from autograder.engine.nest import plain
 from autograder.engine.run import call, replaced
 from autograder.sandbox import standins, wire
+from autograder.sandbox.effects import Mine
+from autograder.sandbox.values import Handle, Record
 
 
 class TimeOver(BaseException):
@@ -30,7 +34,24 @@ class Notebook:
     def __init__(self, connection, patience):
         self.connection, self.patience = connection, patience
         self.met = wire.Arrays()  # the arrays of the present question: both sides have them
-        self.space = worker.notebook_namespace()
+        self.space, self.given = worker.notebook_namespace(), contextlib.ExitStack()
+        self.makers = {"seed": Seed, "p": functools.partial(HostFunction, self), "r": self._record}
+
+    def next(self):
+        """Wait for the next question; return what is asked, and its arguments."""
+        self.given.close()
+        self.met = wire.Arrays()
+        return wire.receive(self.connection, makers=self.makers, met=self.met)
+
+    def _record(self, number, kind, can_be_called, fields):
+        record = (HostObject if can_be_called else Record)(number, kind, fields)
+        vars(record)["_notebook"] = self
+        return record
+
+    def ask(self, call):
+        """Return the host's answer to a call that comes out of a function."""
+        wire.send_bytes(self.connection, wire.encode(call, known=self.met))
+        return wire.receive(self.connection, makers=self.makers, known=self.met)
 
     def cell(self, name, source):
         """Run a cell; return None or what went wrong, in a line."""
@@ -43,18 +64,20 @@ class Notebook:
         """Return the names that can be called."""
         return sorted(name for name, value in list(self.space.items()) if type(name) is str and callable(value))
 
-    def answer(self, name, cases, helpers):
-        """Run a function on cases; return, for each, all of the outcome as plain values, and the function's name."""
+    def answer(self, name, cases, helpers, library):
+        """Run a function on cases; return, for each, all of the outcome as plain values, and the function's name.
+
+        It gets `helpers` instead of its own functions, and `library` where it has imported them.
+        """
         function = self.space[name]
-        own = {helper: HostFunction(self.connection, proxy.number, self.met) for helper, proxy in helpers.items()}
-        with _given(own), replaced(function, own), contextlib.suppress(TimeOver), _time_over_after(self.patience):
+        self.given.enter_context(_given({**library, **helpers}))  # until the answer is on its way
+        with (_put_in_place(self.space, library), replaced(function, helpers), contextlib.suppress(TimeOver),
+              _time_over_after(self.patience)):
             answers = [self._outcome(function, *case) for case in cases]
             return answers, str(getattr(function, "__name__", name))
         return ("stopped", self.patience)
 
     def _outcome(self, function, arguments, repeat):
-        arguments = tuple(HostFunction(self.connection, item.number, self.met) if isinstance(item, wire.Proxy) else item
-                          for item in arguments)
         try:
             outcome, after = call(function, Case(arguments, repeat=repeat), steps=None)
         except KeyboardInterrupt as error:  # nobody interrupts by hand here: it is the function's own
@@ -77,6 +100,19 @@ def _given(own):
     finally:
         names.clear()
         names.update(kept)
+
+
+@contextlib.contextmanager
+def _put_in_place(space, library):
+    """While active, names of a namespace that were imported from the library mean what it has."""
+    awaited = {name: library[value.short] for name, value in list(space.items())
+               if type(value) is standins.Awaited and value.short in library}
+    kept = {name: space[name] for name in awaited}
+    space.update(awaited)
+    try:
+        yield
+    finally:
+        space.update(kept)
 
 
 @contextlib.contextmanager
@@ -111,28 +147,40 @@ def _undisturbed():
 
 
 def _dead(argument):
-    return None if isinstance(argument, (HostFunction, np.random.Generator)) else plain(argument)
+    return None if isinstance(argument, np.random.Generator) else plain(argument)
 
 
-class HostFunction:
-    """A function that runs at the host: every call is a message, and the answer is a plain value."""
+class HostFunction(Handle):
+    """A function that runs at the host: every call is a message.
 
-    def __init__(self, connection, number, known=None):
-        self.connection, self.number, self.known = connection, number, known
+    Parameters
+    ----------
+    notebook : Notebook
+    number : int
+    """
 
-    def __deepcopy__(self, memo):
-        """Return itself: there is nothing in it to copy."""
-        return self
+    def __init__(self, notebook, number):
+        super().__init__(number)
+        self._notebook = notebook
 
     def __call__(self, *arguments, **keywords):
-        """Ask the host. Generators among the arguments are afterwards where the host left them."""
+        """Ask the host. What the call has changed in its arguments is changed in them, generators go on too."""
+        mine = Mine((arguments, keywords))
+        call = ("call", self._number, plain(arguments), plain(keywords), mine.places, mine.locked)
         with _undisturbed():
-            call = ("call", self.number, plain(arguments), plain(keywords))
-            wire.send_bytes(self.connection, wire.encode(call, known=self.known))
-            word, value, states = wire.receive(self.connection, known=self.known)
-        if word == "raised":
-            raise ValueError(value)
-        mine = [item for item in (*arguments, *keywords.values()) if isinstance(item, np.random.Generator)]
-        for generator, other in zip(mine, states, strict=True):
+            word, *answer, changes, states = self._notebook.ask(call)
+        mine.write(changes)
+        generators = [item for item in (*arguments, *keywords.values()) if isinstance(item, np.random.Generator)]
+        for generator, other in zip(generators, states, strict=False):
             generator.bit_generator.state = other.bit_generator.state
-        return plain(value)  # arrays that can be written to, as of any function
+        if word == "raised":
+            kind, text = answer
+            raise getattr(builtins, kind, ValueError)(text)
+        value, same = answer
+        return mine.restored(plain(value), same)  # arrays that can be written to, as of any function
+
+
+class HostObject(Record):
+    """An object of the host that has fields and can be called."""
+
+    __call__ = HostFunction.__call__

@@ -16,21 +16,23 @@ class Remote:
         Seconds for all cases together.
     helpers : dict of str to callable
         Functions that it gets instead of its own, where it calls them by name.
+    library : dict of str to object
+        What it may import beside what is always there.
     """
 
     function = None
 
-    def __init__(self, session, name, limit=CALL_LIMIT, helpers=None):
-        self.session, self.name, self.limit, self.helpers = session, name, limit, helpers or {}
-        self.lookup = name
+    def __init__(self, session, name, limit=CALL_LIMIT, helpers=None, library=None):
+        self.session, self.name, self.limit = session, name, limit
+        self.helpers, self.library, self.lookup = helpers or {}, library or {}, name
 
     def answer(self, cases, names, forbidden, allowed):
         """Run the function on every case."""
-        raw, self.name = self.session.answer(self.lookup, cases, self.helpers, self.limit)
+        raw, self.name = self.session.answer(self.lookup, cases, self.helpers, self.limit, self.library)
         return Answers(tuple(
             Outcome(value, raised, changed_arguments(case, after, names), printed, warned)
             for case, (value, raised, printed, warned, after) in zip(cases, raw, strict=True)))
 
     def helped_by(self, replacements):
         """Return the same function, calling these where it names them."""
-        return Remote(self.session, self.lookup, self.limit, replacements)
+        return Remote(self.session, self.lookup, self.limit, replacements, self.library)

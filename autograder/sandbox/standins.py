@@ -12,6 +12,7 @@ import sys
 import types
 
 from autograder import worker
+from autograder.sandbox.values import Handle
 
 SILENT = {"matplotlib", "mpl_toolkits", "drawing", "IPython", "ipywidgets", "seaborn", "plotly", "bokeh", "altair",
           "tqdm", "nbgrader", "jupyter", "google", "numba"}
@@ -118,6 +119,35 @@ class Absent:
         pass
 
 
+class Awaited(Absent, Handle):
+    """Something of the library: what the exercise under test may use is there while its function runs."""
+
+    @property
+    def short(self):
+        """Its name without the module's."""
+        return self.__name__.rpartition(".")[2]
+
+    @property
+    def _there(self):
+        return vars(sys.modules["solutions"]).get(self.short)
+
+    @property
+    def _number(self):
+        return getattr(self._there, "_number", None)
+
+    def __getattr__(self, name):
+        """Return an attribute of what is there, or something else that is not."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        there = self._there
+        return Absent.__getattr__(self, name) if there is None else getattr(there, name)
+
+    def __call__(self, *args, **kwargs):
+        """Call what is there, or say that it is not."""
+        there = self._there
+        return Absent.__call__(self) if there is None else there(*args, **kwargs)
+
+
 def install(given):
     """Have the stand-ins found where nothing else is.
 
@@ -191,7 +221,7 @@ def _missing(module, given):
             return given[name]
         if name.startswith("__"):
             raise AttributeError(name)
-        return Absent(f"{module}.{name}", _OWN if module.startswith("solutions") else "")
+        return Awaited(f"{module}.{name}", _OWN) if module.startswith("solutions") else Absent(f"{module}.{name}")
 
     return missing
 

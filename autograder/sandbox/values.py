@@ -2,6 +2,7 @@
 
 import functools
 import re
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 
@@ -20,11 +21,50 @@ class WireError(Exception):
     """What came, or is to be sent, is no message."""
 
 
-class Proxy:
-    """Stands for a function of the other side; calling it is a message."""
+class Handle:
+    """Stands inside for an object that the host keeps; sent back it is that object again."""
 
     def __init__(self, number):
-        self.number = number
+        self._number = number
+
+    def __deepcopy__(self, memo):
+        """Return itself: there is nothing in it to copy."""
+        return self
+
+
+class Record(Handle):
+    """An object of the host with named fields, which cannot be changed."""
+
+    def __init__(self, number, kind, fields):
+        self.__dict__.update(fields, _number=number, _kind=kind)
+
+    def __setattr__(self, name, value):
+        raise AttributeError(f"cannot assign to field {name!r}")
+
+    def __repr__(self):
+        shown = [f"{name}={value!r}" for name, value in vars(self).items() if not name.startswith("_")]
+        return f"{self._kind}({', '.join(shown)})"
+
+
+class Kept(list):
+    """Objects that the host keeps for a question, by number: functions, and objects with named fields."""
+
+    def __init__(self, items=()):
+        super().__init__(items)
+        self._numbers = {id(item): number for number, item in enumerate(self)}
+
+    def number(self, thing):
+        """Return the number of an object, a new one if it has none."""
+        number = self._numbers.setdefault(id(thing), len(self))
+        if number == len(self):
+            self.append(thing)
+        return number
+
+    def thing(self, number):
+        """Return the object with a number; WireError where there is none."""
+        if not 0 <= _whole(number) < len(self):
+            raise WireError("no message: an object that was never given")
+        return self[number]
 
 
 class Arrays(list):
@@ -49,14 +89,14 @@ class Writer:
 
     Parameters
     ----------
-    functions : list, optional
-        Collects the callables met on the way; without it they are foreign objects.
+    kept : Kept, optional
+        Collects the functions and the objects with fields met on the way; without it they are foreign objects.
     known : Arrays
         What the other side has already.
     """
 
-    def __init__(self, functions=None, known=None):
-        self.functions, self.buffers, self.met, self.given = functions, [], [], 0
+    def __init__(self, kept=None, known=None):
+        self.kept, self.buffers, self.met, self.given = kept, [], [], 0
         self.known, self.count = ({}, 0) if known is None else (dict(known.numbers), len(known))
 
     def tree(self, value, depth=0):
@@ -83,9 +123,13 @@ class Writer:
             return ["seed", value.value, value.again]
         if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
             return _generator_tree(value.bit_generator.state)
-        if self.functions is not None and callable(value):
-            self.functions.append(value)
-            return ["p", len(self.functions) - 1]
+        if isinstance(value, Handle) and value._number is not None:
+            return ["h", value._number]
+        if self.kept is not None and is_dataclass(value) and kind is not type:
+            named = {field.name: getattr(value, field.name) for field in fields(value)}
+            return ["r", self.kept.number(value), kind.__name__, callable(value), self.tree(named, depth + 1)]
+        if self.kept is not None and callable(value):
+            return ["p", self.kept.number(value)]
         return ["o", str(kind.__name__)[:60]]
 
     def _array(self, array, scalar):
@@ -134,14 +178,15 @@ class Reader:
     ----------
     body : bytes
         Of all its arrays, in order.
-    handles : bool
-        Whether it may hold a :class:`Proxy` or a ``Seed``.
+    makers : dict of str to callable
+        What may stand there beside plain values: ``"seed"``, ``"p"`` for a function, ``"r"`` for an object with
+        fields, as the host gives them; ``"h"`` for one of these that comes back.
     known : iterable of array
         What the other side was told before.
     """
 
-    def __init__(self, body, handles, known=None):
-        self.body, self.place, self.handles = body, 0, handles
+    def __init__(self, body, makers=None, known=None):
+        self.body, self.place, self.makers = body, 0, makers or {}
         self.known, self.given = list(known or ()), 0
 
     def value(self, tree, depth=0):
@@ -166,11 +211,9 @@ class Reader:
             return self._dict(tree[1:], depth + 1)
         if tag in _SIMPLE:
             return _SIMPLE[tag](*tree[1:])
-        if self.handles and tag == "seed":
-            return Seed(_whole(tree[1]), bool(tree[2]))
-        if self.handles and tag == "p":
-            return Proxy(_whole(tree[1]))
-        raise WireError("no message: unknown tag")
+        if tag not in self.makers:
+            raise WireError("no message: unknown tag")
+        return self.makers[tag](*[self.value(item, depth + 1) if type(item) is list else item for item in tree[1:]])
 
     def _dict(self, items, depth):
         _check_keys([key for key, _ in items])

@@ -10,9 +10,9 @@ import json
 import struct
 import time
 
-from autograder.sandbox.values import Arrays, Proxy, Reader, WireError, Writer
+from autograder.sandbox.values import Arrays, Kept, Reader, WireError, Writer
 
-__all__ = ["LIMIT", "TREE_LIMIT", "Arrays", "GoneError", "Proxy", "WireError", "decode", "encode", "frame_sizes",
+__all__ = ["LIMIT", "TREE_LIMIT", "Arrays", "GoneError", "Kept", "WireError", "decode", "encode", "frame_sizes",
            "receive", "send", "send_bytes"]
 
 LIMIT = 16 * 2**20  # bytes of one message
@@ -25,14 +25,15 @@ class GoneError(WireError):
     """The other side closed."""
 
 
-def encode(value, functions=None, known=None, met=None):
+def encode(value, kept=None, known=None, met=None):
     """Return `value` as bytes.
 
     Parameters
     ----------
     value : object
-    functions : list, optional
-        Collects the callables met on the way; each travels as its position. Without it they are foreign objects.
+    kept : Kept, optional
+        Collects the functions and the objects with fields met on the way; each travels as its number. Without it
+        they are foreign objects.
     known : Arrays, optional
         What the other side has already.
     met : Arrays, optional
@@ -43,7 +44,7 @@ def encode(value, functions=None, known=None, met=None):
     WireError
         If the message would be too large or too deep.
     """
-    writer = Writer(functions, known)
+    writer = Writer(kept, known)
     tree = _dumps(writer.tree(value)).encode(errors="surrogatepass")
     size = sum(map(len, writer.buffers))
     _check_sizes(len(tree), size)
@@ -66,20 +67,20 @@ def frame_sizes(head):
     return tree, body
 
 
-def decode(tree, body, handles=False, known=None, met=None):
+def decode(tree, body, makers=None, known=None, met=None):
     """Return the value of a message; WireError where it is not one.
 
     Parameters
     ----------
     tree, body : bytes
-    handles : bool
-        Whether it may hold a :class:`Proxy` or a ``Seed``: the host gives them and never takes them.
+    makers : dict, optional
+        What it may hold beside plain values, as for :class:`~autograder.sandbox.values.Reader`.
     known : Arrays, optional
         What the other side was told before.
     met : Arrays, optional
         Collects the arrays that came.
     """
-    reader = Reader(body, handles, known)
+    reader = Reader(body, makers, known)
     try:
         value = reader.value(json.loads(tree))
     except WireError:
@@ -93,9 +94,9 @@ def decode(tree, body, handles=False, known=None, met=None):
     return value
 
 
-def send(connection, value, functions=None):
+def send(connection, value):
     """Send `value` over a socket; TimeoutError when its time is over, GoneError when it is closed."""
-    send_bytes(connection, encode(value, functions))
+    send_bytes(connection, encode(value))
 
 
 def send_bytes(connection, message):
@@ -108,7 +109,7 @@ def send_bytes(connection, message):
         raise GoneError(f"the other side is gone ({error.strerror})") from None
 
 
-def receive(connection, end=None, handles=False, known=None, met=None):
+def receive(connection, end=None, makers=None, known=None, met=None):
     """Return the next value from a socket; TimeoutError when its time is over, GoneError when it is closed.
 
     Parameters
@@ -116,12 +117,12 @@ def receive(connection, end=None, handles=False, known=None, met=None):
     connection : socket
     end : float, optional
         On the clock ``time.monotonic``: when the whole message must be there, however slowly its bytes drip.
-    handles, known, met
+    makers, known, met
         As for :func:`decode`.
     """
     try:
         tree, body = frame_sizes(_exactly(connection, FRAME.size, end))
-        return decode(_exactly(connection, tree, end), _exactly(connection, body, end), handles, known, met)
+        return decode(_exactly(connection, tree, end), _exactly(connection, body, end), makers, known, met)
     except TimeoutError:
         raise
     except OSError as error:

@@ -116,7 +116,7 @@ def test_a_function_among_the_arguments_runs_outside(session):
 
 def test_a_helper_that_refuses_raises_inside(session):
     raised = outcome(session, "def f(loss): return loss('x')", lambda x: x / 2)
-    assert (raised.type, raised.line) == ("ValueError", 1)
+    assert (raised.type, raised.line) == ("TypeError", 1)
     assert "unsupported operand" in raised.text
 
 
@@ -137,7 +137,7 @@ def test_a_helper_of_another_question_is_refused(session):
     raised = outcome(session, "def f():\n    return kept[0](1.0)")
     assert "not given" in raised.text
     for number in ("1", "-1", "True", "'0'", "None", "2**70"):
-        source = f"def f(loss):\n    kept[0].number = {number}\n    return kept[0](1.0)"
+        source = f"def f(loss):\n    kept[0]._number = {number}\n    return kept[0](1.0)"
         assert "not given" in outcome(session, source, lambda x: x).text
 
 
@@ -154,10 +154,13 @@ def test_a_helper_is_not_called_with_what_no_honest_call_has(session, argument):
 def test_a_call_is_answered_without_a_word_on_stderr():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        word, value, _ = helpers.answer_call([lambda x: np.log(x)], 0, (np.zeros(2),), {})
+        word, value, *_ = helpers.answer_call([lambda x: np.log(x)], 0, (np.zeros(2),), {}, (0, 1), ())
     assert (word, value.tolist()) == ("value", [-np.inf, -np.inf])
-    assert helpers.answer_call([], 0, (), {}) == ("raised", "this function is not given", ())
-    assert helpers.answer_call([print], 0, 3, None)[0] == "raised"
+    assert helpers.answer_call([], 0, (), {}, (0,), ())[:3] == ("raised", "ValueError", "this function is not given")
+    for call in [(0, 3, None, (), ()), (0, (), {}, None, ()), (0, (), {}, (), ()), (0, ([],), {}, (), ()),
+                 (0, ([],), {}, ([], []), ()), (0, (), {1: 2}, (0,), ()), (0, (), {}, (0,), None),
+                 (0, (np.zeros(2),), {}, (0,), ([],))]:
+        assert helpers.answer_call([print], *call)[0] == "raised"
 
 
 # --- Time
@@ -211,7 +214,7 @@ def raw(body):
     ("link.close()", "crashed"),
     ("while True: link.send(b' ')", "violation"),
     ("link.sendall(struct.pack('!IQ', 900, 0)); [(link.send(b' '), time.sleep(0.1)) for _ in range(600)]", "timeout"),
-    ("while True: say(['t', 'call', ['i', '0x0'], ['t'], ['d']])", "timeout"),
+    ("while True: say(['t', 'call', ['i', '0x0'], ['t'], ['d'], ['t'], ['t']])", "timeout"),
 ], ids=["garbage", "huge", "a handle", "no tuple", "None", "too few", "wrong pieces", "wrong types", "closed",
         "flood", "drip", "flood of calls"])
 def test_a_message_that_is_none_costs_the_one_who_sends_it(sandbox, session, body, why):

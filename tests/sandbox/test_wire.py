@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 import tracemalloc
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from hypothesis.extra import numpy as hnp
 from autograder.engine import Seed
 from autograder.engine.nest import Foreign
 from autograder.sandbox import wire
+from autograder.sandbox.values import Handle, Record
 
 DTYPES = st.one_of(hnp.boolean_dtypes(), hnp.integer_dtypes(endianness="?"), hnp.floating_dtypes(endianness="?"),
                    hnp.complex_number_dtypes(), hnp.unicode_string_dtypes(max_len=5), hnp.byte_string_dtypes(max_len=5))
@@ -226,11 +228,37 @@ def test_a_generator_arrives_in_its_state():
     np.testing.assert_array_equal(other.random(4), generator.random(4))
 
 
-def test_handles_pass_in_one_direction_only():
-    functions = []
-    tree, body = parts(wire.encode((Seed(4, again=True), print, print), functions))
-    seed, one, other = wire.decode(tree, body, handles=True)
-    assert (seed, one.number, other.number, functions) == (Seed(4, again=True), 0, 1, [print, print])
+MAKERS = {"seed": Seed, "p": Handle, "r": lambda number, kind, can_be_called, fields: Record(number, kind, fields)}
+
+
+@dataclass(frozen=True)
+class Unit:
+    name: str
+    forward: object
+    size: int = 3
+
+
+def test_functions_and_objects_with_fields_stay_and_their_numbers_travel():
+    kept, unit = wire.Kept(), Unit("RNN", print)
+    tree, body = parts(wire.encode((Seed(4, again=True), print, [unit, {"f": len}], print), kept))
+    seed, one, (record, inner), again = wire.decode(tree, body, MAKERS)
+    assert (seed, kept) == (Seed(4, again=True), [print, unit, len])
+    assert (one._number, record._number, inner["f"]._number, again._number) == (0, 1, 2, 0)
+    assert (record.name, record.size, record.forward._number) == ("RNN", 3, 0)
+    with pytest.raises(AttributeError, match="cannot assign"):
+        record.size = 4
+    with pytest.raises(wire.WireError):
+        wire.decode(tree, body)
+
+
+def test_what_is_kept_comes_back_as_itself_and_nothing_else_does():
+    unit = Unit("RNN", print)
+    kept = wire.Kept([unit, print])
+    tree, body = parts(wire.encode((Handle(0), [Record(1, "function", {})])))
+    assert wire.decode(tree, body, {"h": kept.thing}) == (unit, [print])
+    for number in (2, -1, 2**70, 0.5, True, "0", None, [0]):
+        with pytest.raises(wire.WireError):
+            wire.decode(json.dumps(["h", number]).encode(), b"", {"h": kept.thing})
     with pytest.raises(wire.WireError):
         wire.decode(tree, body)
 
