@@ -1,9 +1,11 @@
-"""What a submission may import from the library although it is graded: tools that the chapters hand out, no solutions.
+"""What every cell of a submission may import from the library although it is graded: tools, no solutions.
 
-Whatever a solved chapter imports for its answers must be here; grading the solved chapters proves it.
+What the right answers of a chapter use beside these is at hand while a learner's function runs (see
+``autograder.grading.library``); nothing need be written down for it.
 """
 
-from solutions import sigmoid, softmax
+from solutions import EOS, UNK, sigmoid, softmax
 from solutions.gates import stack_gates
 
 GIVEN = (sigmoid, softmax, stack_gates)
+CONSTANTS = {"EOS": EOS, "UNK": UNK}

@@ -10,6 +10,7 @@
 ``cluster``    the workers of a ``dask.distributed`` scheduler that grade
 ``one``        one submission, in the sandbox of its process: its functions answer, the engine judges outside
 ``running``    which cells of a submission are run
+``library``    what its functions find in the library
 ``answers``    what a student wrote for each exercise
 ``records``    one file for each result, written in one step; what is there and still true is not graded again
 ``summary``    a class in numbers

@@ -77,7 +77,8 @@ def _write(options, records, works, summary):
 
     writers = [
         (say("gradebook"), options.gradebook, lambda place: _module("gradebook").write(place, every())),
-        (say("for formgrader"), _formgraders_folder(options), lambda place: _module("autograded").write(place, every())),
+        (say("for formgrader"), _formgraders_folder(options),
+         lambda place: _module("autograded").write(place, every())),
         (say("feedback"), options.feedback, lambda place: _module("feedback").write(place, works, records, site())),
         (say("report"), options.report,
          lambda place: _module("overview").write(place, summary, of_assignment, site())),

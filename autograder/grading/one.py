@@ -13,8 +13,9 @@ import numpy as np
 from autograder.engine import judge, undecorated_source
 from autograder.errors import CourseError
 from autograder.exercises import EXERCISES, of_chapter
-from autograder.exercises.given import GIVEN
+from autograder.exercises.given import CONSTANTS, GIVEN
 from autograder.grading.answers import written
+from autograder.grading.library import at_hand
 from autograder.grading.running import cell_of, running_cells
 from autograder.notebooks import files
 from autograder.sandbox.host import LostError, Sandbox
@@ -33,8 +34,9 @@ REMARKS = 20  # are enough
 
 def new_sandbox(without=(), patience=PATIENCE, **limits):
     """Return a :class:`Sandbox` for submissions of this course."""
-    given = "import numpy as np\n\n" + "\n".join(undecorated_source(inspect.unwrap(function)) for function in GIVEN)
-    return Sandbox(given, patience=patience, preload=PRELOAD, without=without, **{**LIMITS, **limits})
+    given = ["import numpy as np\n", *(f"{name} = {value!r}" for name, value in CONSTANTS.items()),
+             *(undecorated_source(inspect.unwrap(function)) for function in GIVEN)]
+    return Sandbox("\n".join(given), patience=patience, preload=PRELOAD, without=without, **{**LIMITS, **limits})
 
 
 def grade(work, sandbox, seed):
@@ -184,7 +186,7 @@ class _Attempt:
                     return
 
     def _judged(self, session, exercise):
-        subject = Remote(session, exercise.id, self._left(EXERCISE_LIMIT))
+        subject = Remote(session, exercise.id, self._left(EXERCISE_LIMIT), library=at_hand(exercise.chapter))
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # infinities of a submission are no affair of the grader's terminal
             try:

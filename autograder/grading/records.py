@@ -23,7 +23,8 @@ except ImportError:  # Windows
 PACKAGES = Path(__file__).resolve().parents[2]
 # A result is true as long as none of these says something else.
 SAYS_WHAT_IS_RIGHT = ("autograder/engine", "autograder/exercises", "autograder/sandbox", "autograder/grading/one.py",
-                      "autograder/grading/running.py", "autograder/submission.py", "autograder/worker.py", "solutions")
+                      "autograder/grading/running.py", "autograder/grading/library.py", "autograder/submission.py",
+                      "autograder/worker.py", "solutions")
 PATIENCE = 10.0  # seconds for the processes of a run that was killed to be gone
 SCRATCH = "autograder-grade-"
 # Control characters but newline and tab, halves of characters, and what turns the direction of writing.

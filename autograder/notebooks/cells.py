@@ -170,17 +170,28 @@ def import_lines(function, bound=()):
 
     A patched function has the module of its reference.
     """
-    source = function.source if isinstance(function, Patched) else undecorated_source(function)
-    function = inspect.unwrap(getattr(function, "reference", function))
-    loads = {node.id for node in ast.walk(ast.parse(source))
-             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    needed = sorted(loads & set(function.__globals__) - set(function.__code__.co_varnames)
-                    - {function.__name__, *bound})
     lines, sources = [], {}
-    for name in needed:
-        value = function.__globals__[name]
+    for name, value in used_names(function).items():
+        if name in bound:
+            continue
         if inspect.ismodule(value):
             lines.append(f"import {value.__name__}" + (f" as {name}" if value.__name__ != name else ""))
         else:  # a function tells where it comes from; a constant is taken from the reference's module
-            sources.setdefault(getattr(value, "__module__", function.__module__), []).append(name)
+            whence = value if inspect.isroutine(value) or inspect.isclass(value) else _plain(function)
+            sources.setdefault(whence.__module__, []).append(name)
     return lines + [f"from {module} import {', '.join(names)}" for module, names in sources.items()]
+
+
+def used_names(function):
+    """Return what `function` uses of its module, by name: modules, functions, constants."""
+    source = function.source if isinstance(function, Patched) else undecorated_source(function)
+    function = _plain(function)
+    loads = {node.id for node in ast.walk(ast.parse(source))
+             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    names = loads & set(function.__globals__) - set(function.__code__.co_varnames) - {function.__name__}
+    return {name: function.__globals__[name] for name in sorted(names)}
+
+
+def _plain(function):
+    """Return a function without what wraps it; of a patched one its reference."""
+    return inspect.unwrap(getattr(function, "reference", function))

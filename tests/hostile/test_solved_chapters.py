@@ -11,6 +11,7 @@ from autograder.errors import CourseError
 from autograder.exercises import EXERCISES, of_chapter
 from autograder.grading import one, running
 from autograder.grading.inbox import Work
+from autograder.grading.library import at_hand
 from autograder.notebooks import cells, files
 from autograder.notebooks.solve import solve
 
@@ -84,12 +85,22 @@ def test_without_metadata_and_without_the_chapters_folder_all_points_are_earned_
 def test_exercises_whose_chapter_is_still_to_come_earn_all_points(grade):
     for chapter in set(WITH_EXERCISES) - set(BOTH):
         parts = [code(IMPORTS)]
+        bound = ["np"]
         for exercise in of_chapter(chapter):
-            parts += [{**cells.stub_cell(exercise), "source": cells.solved_source(exercise, ("np",))},
+            parts += [{**cells.stub_cell(exercise), "source": cells.solved_source(exercise, bound)},
                       cells.check_cell(exercise)]
+            bound.append(exercise.id)
         record = grade(json.dumps(notebook(*parts)), chapter)
         assert record["points"] == record["max_points"], [result["message"] for result in record["exercises"]]
 
 
 def test_there_is_a_chapter_to_grade():
     assert BOTH
+
+
+def test_no_submission_finds_the_answer_to_an_exercise_in_the_library():
+    references = {exercise.reference for exercise in EXERCISES.values()}
+    for chapter in WITH_EXERCISES:
+        found = [thing for thing in at_hand(chapter).values() if callable(thing)]
+        assert not references.intersection(found)
+        assert not any(name in EXERCISES for name in at_hand(chapter))
