@@ -2,7 +2,7 @@
 
 import re
 from html.parser import HTMLParser
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from book import CHAPTERS, PAGES
@@ -66,6 +66,13 @@ def test_the_search_finds_what_the_chapters_say(visitor):
     assert visit.page.locator("#search-results li a").count() > 0
     assert visit.foreign == []
     assert visit.errors == []
+
+
+def test_the_search_finds_a_term_of_the_glossary_in_both_languages(visitor):
+    for term in "hidden state", "隐藏状态", "偷窥孔连接":
+        visit = visitor().open(f"search.html?q={quote(term)}")
+        visit.page.wait_for_selector("#search-results li")
+        assert "glossary.html" in visit.page.locator("#search-results li a").first.get_attribute("href")
 
 
 def test_the_search_field_leads_to_the_results(visitor):
