@@ -16,7 +16,7 @@ from autograder import cli
 from autograder.exercises import EXERCISES
 
 SCHEMA = json.loads(Path(autograder.__file__).with_name("schema.json").read_text(encoding="utf-8"))
-COMMANDS = ("list", "check", "hint", "reset", "sync", "audit", "solve", "outputs", "release", "grade")
+COMMANDS = ("list", "check", "hint", "reset", "sync", "audit", "solve", "outputs", "matrix", "release", "grade")
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_list_shows_every_exercise_with_its_points(run):
     exit_code, out, _ = run("list")
     assert exit_code == 0
     for exercise in EXERCISES.values():
-        assert re.search(rf"^  {exercise.id} +{exercise.points:g}$", out, re.MULTILINE)
+        assert re.search(rf"^  {exercise.id} +{exercise.points:g}(?:  [a-z ]+)?$", out, re.MULTILINE)
     assert f"{CHAPTER} · 100 points" in out
 
 
