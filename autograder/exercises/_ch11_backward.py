@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
+from autograder.engine import Case, Exercise, Gradient, Group, Part, Patched, intact, nest
 from autograder.engine.exercise import KIND, Finding
-from autograder.engine.nest import Missing, kind, pick
 from autograder.exercises._ch11_shared import CHAPTER, mistake, network_inputs
 from autograder.words import say
 from solutions import birnn_backward, birnn_forward
@@ -18,6 +17,10 @@ DX = 'dx = from_left.pop("dx") + reverse_sequence(from_right.pop("dx"), lengths)
 DA0 = 'da0 = from_left.pop("da0"), from_right.pop("da0")'
 RESULT = '{"dx": dx, "da0": da0, **labelled(from_left, "forward"), **labelled(from_right, "backward")}'
 TURNED = "reverse_sequence(da[:, n_a:], lengths)"
+PADDED, OTHERS = "all of it with padding", "all of it with a GRU and an LSTM"
+OF_FORWARD, OF_BACKWARD = "gradients of the forward unit", "gradients of the backward unit"
+TOLD = {"plain": ("dx", "da0", OF_FORWARD, OF_BACKWARD, "inputs left unchanged"), "padded": (PADDED,),
+        "other cells": (OTHERS,)}
 AXES = {"dWax": "n_a n_x", "dWaa": "n_a n_a"}
 
 
@@ -47,7 +50,7 @@ class OfUnit:
 
     def find(self, name, found, wanted, case):
         """Return the gravest finding about these gradients, or None."""
-        findings = [compare.find(key, pick(found, (key,)), wanted[key], case)
+        findings = [compare.find(key, nest.pick(found, (key,)), wanted[key], case)
                     for key, compare in self._members(wanted)]
         return min(filter(None, findings), key=lambda finding: finding.rank, default=None)
 
@@ -66,20 +69,20 @@ class States:
 
     def find(self, name, found, wanted, case):
         """Return the gravest finding about the pair, or None."""
-        if isinstance(found, Missing):
+        if isinstance(found, nest.Missing):
             return Gradient("n_a m").find(name, found, wanted[0], case)
         found, wanted = _flat(found), _flat(wanted)
         if len(found) != len(wanted):
             return Finding(KIND, say("da0 should have the form of a0, a pair with the gradient of each unit's first "
-                                     "state, and is {found}.", found=kind(found[0] if len(found) == 1 else found)))
+                                     "state, and is {found}.", found=nest.kind(found[0] if len(found) == 1 else found)))
         findings = [Gradient("n_a m").find(label, mine, right, case)
                     for label, mine, right in zip(_labels(len(wanted)), found, wanted, strict=True)]
         return min(filter(None, findings), key=lambda finding: finding.rank, default=None)
 
     def same(self, found, other, case):
         """Whether two results are the same."""
-        if isinstance(found, Missing) or isinstance(other, Missing):
-            return isinstance(found, Missing) == isinstance(other, Missing)
+        if isinstance(found, nest.Missing) or isinstance(other, nest.Missing):
+            return isinstance(found, nest.Missing) == isinstance(other, nest.Missing)
         found, other = _flat(found), _flat(other)
         return len(found) == len(other) and all(Gradient().same(one, two, case)
                                                 for one, two in zip(found, other, strict=True))
@@ -97,15 +100,19 @@ def _labels(count):
     return ("da0[0]", "da0[1]") if count == 2 else ("da0[0][0]", "da0[0][1]", "da0[1][0]", "da0[1][1]")
 
 
+EVERYTHING = Group((("dx", ("dx",), Gradient("T_x n_x m")), ("da0", ("da0",), States()),
+                    ("forward unit", (), OfUnit("forward")), ("backward unit", (), OfUnit("backward"))))
+
+
 def _cases(rng):
     cases = []
-    for args, n, label in network_inputs(rng):
+    for args, n, label, kind in network_inputs(rng):
         a, _, caches = birnn_forward(*args)
         lengths = args[-1]
         da = rng.standard_normal(a.shape)
         if lengths is not None:
             da *= np.arange(len(a))[:, np.newaxis, np.newaxis] < lengths
-        cases.append(Case((da, caches), n, label))
+        cases.append(Case((da, caches), n, label, TOLD[kind]))
     return cases
 
 
@@ -116,10 +123,12 @@ BIRNN_BACKWARD = Exercise(
     cases=_cases,
     uses=("reverse_sequence",),
     parts=(
-        Part("dx", 10, Gradient("T_x n_x m"), ("dx",)),
-        Part("da0", 5, States(), ("da0",)),
-        Part("gradients of the forward unit", 6, OfUnit("forward")),
-        Part("gradients of the backward unit", 7, OfUnit("backward")),
+        Part("dx", 7, Gradient("T_x n_x m"), ("dx",)),
+        Part("da0", 4, States(), ("da0",)),
+        Part(OF_FORWARD, 4, OfUnit("forward")),
+        Part(OF_BACKWARD, 5, OfUnit("backward")),
+        Part(PADDED, 5, EVERYTHING),
+        Part(OTHERS, 3, EVERYTHING),
         intact(2),
     ),
     hints=(

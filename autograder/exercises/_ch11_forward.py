@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.engine import Case, Exercise, Part, Patched, intact
+from autograder.engine import Array, Case, Exercise, Part, Patched, intact
 from autograder.engine.exercise import KIND, VALUE, Finding
 from autograder.engine.nest import Missing, kind
 from autograder.exercises._ch11_shared import CHAPTER, OwnSteps, mistake, network_inputs
@@ -20,6 +20,9 @@ BOTH = "a = np.concatenate([a_forward, a_backward], axis=1)"
 OUTPUT = 'y_pred = softmax(parameters["Wya"] @ a + parameters["by"])'
 RETURN = "    return a, y_pred, (caches_forward, caches_backward, lengths, cell)"
 CACHES = "(caches_forward, caches_backward, lengths, cell)"
+PADDED, OTHERS = "a with padding", "a with a GRU and an LSTM"
+TOLD = {"plain": ("a", "y_pred", "caches", "inputs left unchanged"), "padded": (PADDED, "caches"),
+        "other cells": (OTHERS,)}
 
 
 def _network(*replacements):
@@ -93,9 +96,9 @@ def _same(one, other):
 
 
 def _cases(rng):
-    cases = [Case(args, n, label) for args, n, label in network_inputs(rng)]
+    cases = [Case(args, n, label, TOLD[kind]) for args, n, label, kind in network_inputs(rng)]
     x, a0, parameters, *rest = cases[0].args
-    return [*cases, Case((x, a0, large_scores(parameters), *rest), cases[0].sizes, "large scores")]
+    return [*cases, Case((x, a0, large_scores(parameters), *rest), cases[0].sizes, "large scores", TOLD["plain"])]
 
 
 DIRECTIONS = (
@@ -155,6 +158,19 @@ DIRECTIONS = (
 
 UNITS = (
     mistake(
+        "labels_left_on", _network((LEFT, LEFT.replace('part(parameters, "forward")', "parameters")),
+                                   _right('part(parameters, "backward")', "parameters")),
+        "The cell gets the whole dictionary, in which its parameters have labels: it finds no \"Wax\" there. Give it "
+        "`part(parameters, \"forward\")`, which takes them out and leaves the label off.", "own-weights"),
+    mistake(
+        "three_results_of_a_cell", _network((LEFT, LEFT.replace("a_forward, _,", "a_forward,"))),
+        "`cell.forward` gives three things: the states of all steps, the last state, and the caches. Unpack three, "
+        "with `_` for the one that is not needed.", "any-unit"),
+    mistake(
+        "both_states_for_one_unit", _network((LEFT, LEFT.replace("a0[0]", "a0"))),
+        "One unit gets both first states. a0 is a pair: a0[0] is for the unit that reads from the left, a0[1] for the "
+        "other.", "birnn-forward"),
+    mistake(
         "same_weights_for_both", _network(_right('"backward"', '"forward"')),
         "Both units have the parameters labelled [forward]. Reading from the right is another task, and the second "
         "unit has weights of its own: those labelled [backward].", "own-weights",
@@ -189,7 +205,7 @@ UNITS = (
         "always_a_basic_rnn", _network((LEFT, LEFT.replace("cell.forward", "RNN.forward")),
                                        _right("cell.forward", "RNN.forward")),
         "You run a basic RNN whatever `cell` is. Call cell.forward, so that a GRU or an LSTM can read in both "
-        "directions too.", "the-cell"),
+        "directions too.", "any-unit"),
 )
 
 NOT_FITTING = tuple(_network((BOTH, "a = a_forward"), (OUTPUT, f"y_pred = softmax({scores})")) for scores in (
@@ -312,9 +328,11 @@ BIRNN_FORWARD = Exercise(
     cases=_cases,
     uses=("reverse_sequence",),
     parts=(
-        Part("a", 17, OwnSteps("T_x 2n_a m"), (0,)),
-        Part("y_pred", 10, OwnSteps("T_x n_y m"), (1,)),
-        Part("caches", 6, Caches(), (2,)),
+        Part("a", 10, Array("T_x 2n_a m"), (0,)),
+        Part(PADDED, 6, OwnSteps("T_x 2n_a m"), (0,)),
+        Part(OTHERS, 4, OwnSteps("T_x 2n_a m"), (0,)),
+        Part("y_pred", 8, Array("T_x n_y m"), (1,)),
+        Part("caches", 5, Caches(), (2,)),
         intact(2),
     ),
     hints=(

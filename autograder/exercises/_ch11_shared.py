@@ -31,7 +31,7 @@ def draw_parameters(rng, cell, n):
 
 
 def network_inputs(rng):
-    """Return the arguments of `birnn_forward` with sizes and labels: units, padding, the edges."""
+    """Return the arguments of `birnn_forward`, sizes, a label and a kind: "plain", "padded" or "other cells"."""
     together, equal = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
     drawn = [*sizes_for(rng, "T_x n_x n_a n_y m", {"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1}, {"n_x": 1}, count=4),
              (together, {"T_x": 7, **equal, "n_y": 8})]
@@ -45,7 +45,8 @@ def network_inputs(rng):
         lengths = draw_lengths(rng, n["T_x"], n["m"]) if padded else None
         x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
         a0 = draw_state(rng, cell, n), draw_state(rng, cell, n)
-        inputs.append(((x, a0, draw_parameters(rng, cell, n), cell, lengths), n, label))
+        kind = "other cells" if cell is not RNN else "padded" if padded else "plain"
+        inputs.append(((x, a0, draw_parameters(rng, cell, n), cell, lengths), n, label, kind))
     return inputs
 
 

@@ -252,7 +252,7 @@ def test_two_mistakes_are_each_told_and_what_is_right_keeps_its_points():
     result = check(two_mistakes, exercise="birnn_backward")
     earned = {part.name: part.points for part in result.parts}
     assert earned["dx"] == earned["da0"] == 0
-    assert earned["gradients of the forward unit"] + earned["gradients of the backward unit"] == 13
+    assert earned["gradients of the forward unit"] + earned["gradients of the backward unit"] == 9
     assert "turned time" in result.message
     assert "other order" in result.message
 
@@ -273,5 +273,22 @@ def other_caches(x, a0, parameters, cell=RNN, lengths=None):
 
 def test_caches_in_a_form_of_their_own_cost_their_points_and_no_others():
     result = check(other_caches, exercise="birnn_forward")
-    assert result.points == 29
+    assert result.points == 30
     assert "caches should be the tuple (caches_forward, caches_backward, lengths, cell)" in result.message
+
+
+def for_a_basic_rnn_only(x, a0, parameters, cell=RNN, lengths=None):
+    n_a = a0[0].shape[0]  # an LSTM's first state is a pair
+    return network(x, a0, parameters, cell, lengths, join=lambda one, two: np.hstack((one[:, :n_a], two)))
+
+
+def test_what_is_right_for_a_basic_rnn_alone_earns_all_but_the_other_units():
+    result = check(for_a_basic_rnn_only, exercise="birnn_forward")
+    assert [part.name for part in result.parts if part.points == 0] == ["a with a GRU and an LSTM"]
+    assert "cell = LSTM" in result.message
+
+
+def test_whoever_ignores_the_lengths_keeps_the_points_of_sequences_without_padding():
+    result = check(wrong(there=without_lengths, back=without_lengths), exercise="birnn_forward")
+    earned = {part.name: part.points for part in result.parts}
+    assert (earned["a"], earned["a with padding"], earned["y_pred"]) == (10, 0, 8)
