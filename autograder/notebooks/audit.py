@@ -35,6 +35,9 @@ def audit_chapter(path, exercises, targets):
     """
     notebook = files.read(path)
     found = [*_sizes(path), *_ids(notebook), *_foreign_cells(notebook, exercises)]
+    told = notebook["metadata"].get("rnn_course", {}).get("chapter", path.stem)
+    if told != path.stem:
+        found.append(f"its metadata say that it is {told}; it would be graded as that")
     if exercises:
         points = sum(exercise.points for exercise in exercises)
         if points != CHAPTER_POINTS:

@@ -311,6 +311,7 @@ HEADING = "(exercise-rnn-forward)=\n### Exercise "
     (put("check-rnn-forward", id="other"), "rnn_forward: no check cell (id check-rnn-forward)"),
     (lambda chapter: chapter["cells"].reverse(), "the check cell does not stand right after the stub"),
     (put("demo", id="imports"), "the id imports is used twice"),
+    (lambda chapter: chapter["metadata"].update(rnn_course={"chapter": "09_gru"}), "metadata say that it is 09_gru"),
     (mark("demo", grade_id="old"), "cell demo is marked for nbgrader as old"),
     (put("demo", metadata={}), "cell demo: uses checked_count_parameters; give it the tag demo"),
     (put("demo", execution_count=None), "cell demo: was not run; run: autograder outputs"),
@@ -329,7 +330,7 @@ HEADING = "(exercise-rnn-forward)=\n### Exercise "
     (add("\n![](x.png)"), "cell anchors: a picture without alt text: ![]("),
     (add('\n<img src="x.png">'), "cell anchors: a picture without alt text: <img"),
     (add("\n```{figure} x.png\ntext\n```"), "cell anchors: a picture without alt text: ```{figure}"),
-], ids=range(21))
+], ids=range(22))
 def test_a_difference_is_told_in_a_line(audited, change, told):
     found = audited(change)
     assert any(told in line for line in found), found
