@@ -24,6 +24,8 @@ def recognise(trial):
             return [(misconception, tuple(failed))]
     partial = []
     for misconception, function in mistakes:
+        if misconception.whole:
+            continue
         explained = agreement(trial, trial.drawn.mistake, function)
         if explained & trial.failed:
             partial.append((misconception, function, explained & trial.failed))
@@ -53,6 +55,8 @@ def _two_at_once(trial, partial, failed):
     """Find a second mistake that, made together with one that explains a part, explains all."""
     for first, function, parts in partial:
         for second in trial.exercise.misconceptions:
+            if second.whole:
+                continue
             for other in second.functions:
                 if second is first or not (isinstance(function, Patched) and isinstance(other, Patched)):
                     continue

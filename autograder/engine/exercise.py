@@ -121,6 +121,9 @@ class Misconception:
         The passage to read again, ``"03_rnn_model.html#the-rnn-cell"``.
     variants : tuple of callable
         Other ways to write the same mistake, where they give other numbers.
+    whole : bool
+        Whether it is told only where it explains everything that is wrong: it is so coarse a mistake that it agrees
+        with many finer ones in single parts.
     """
 
     id: str
@@ -128,6 +131,7 @@ class Misconception:
     message: str
     anchor: str
     variants: tuple[Callable, ...] = ()
+    whole: bool = False
 
     @property
     def functions(self):

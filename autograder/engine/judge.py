@@ -110,7 +110,8 @@ class _Trial:
 
 def _find(part, case, outcome, wanted):
     if outcome.raised:
-        return Finding(RAISED, _raised_text(outcome.raised, case))
+        advice = getattr(part.compare, "when_raised", None)  # what this kind of exercise says to any error
+        return Finding(RAISED, "\n".join(filter(None, (_raised_text(outcome.raised, case), advice and say(advice)))))
     return part.compare.find(say(part.name), output(part, outcome), output(part, wanted), case)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.engine.exercise import KIND, VALUE, Finding
+from autograder.engine.exercise import KIND, RAISED, VALUE, Finding
 from autograder.engine.nest import kind
-from autograder.words import say
+from autograder.words import mark, say
 
-SAID_IN_FULL = VALUE + 1  # these sentences name their case themselves
+FIRST, IN_FULL = RAISED - 1, VALUE + 1  # a right function rejected is told first, that of all parts before others
 
 
 class Candidate:
@@ -37,7 +37,17 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Verdict:
-    """True or False, said of the function that a case describes: its label goes on from *Your test accepts …*."""
+    """True or False, said of the function that a case describes: its label goes on from *Your test accepts …*.
+
+    Parameters
+    ----------
+    tip : str
+        What the test should do so that it does not accept this one.
+    """
+
+    tip: str = ""
+    when_raised = mark("Whatever a candidate does, your test has to answer: catch every error that it leads to, and "
+                       "return False.")
 
     def find(self, name, found, wanted, case):
         """Return the :class:`Finding` about a verdict, or None when it is the one that is wanted."""
@@ -47,9 +57,10 @@ class Verdict:
                                      label=say(case.label), what=kind(found)))
         if said == bool(wanted):
             return None
-        words = say("Your test rejects {label}.", label=say(case.label)) if wanted else \
-            say("Your test accepts {label}.", label=say(case.label))
-        return Finding(SAID_IN_FULL, words)
+        if wanted:
+            return Finding(FIRST - (case.parts is None), say("Your test rejects {label}.", label=say(case.label)))
+        words = say("Your test accepts {label}.", label=say(case.label))
+        return Finding(IN_FULL, f"{words} {say(self.tip)}" if self.tip else words)
 
     def same(self, found, other, case):
         """Whether two verdicts agree; what is none agrees with another of its kind."""

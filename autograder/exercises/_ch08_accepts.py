@@ -1,5 +1,7 @@
 """Exercise of chapter 8: write the test of `clip_by_norm`."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from autograder.engine import Patched
@@ -33,8 +35,13 @@ def _in_one_vector(gradients, max_norm):
     return {name: piece.reshape(g.shape) for (name, g), piece in zip(gradients.items(), pieces, strict=True)}
 
 
-def _handed(words, points, *replacements):
-    return Handed(f"a function that {words}", Patched(clip_by_norm, *replacements), points)
+def _handed(words, points, tip, *replacements):
+    return Handed(f"a function that {words}", Patched(clip_by_norm, *replacements), points, tip)
+
+
+def coarse(*what):
+    """Return a mistake that is told only where it explains everything: in single parts it agrees with many others."""
+    return replace(mistake(*what), whole=True)
 
 
 RIGHT = (
@@ -43,33 +50,56 @@ RIGHT = (
     Handed("a right function that cuts its results from one long vector", _in_one_vector),
 )
 WRONG = (
-    _handed("does nothing at all", 1, (TIMES, "gradient * 1.0")),
+    _handed("does nothing at all", 1,
+            "Take a limit below the norm, where something has to change.",
+            (TIMES, "gradient * 1.0")),
     _handed("cuts every entry at the limit, as clip_by_value does", 1,
+            "Compare every entry with what you worked out: one factor for all of them.",
             (TIMES, "np.clip(gradient, -max_norm, max_norm)")),
     _handed("sets entries above the limit to zero", 1,
+            "Compare every entry with what you worked out, large ones and small ones.",
             (TIMES, "np.where(np.abs(gradient) > max_norm, 0.0, gradient)")),
-    _handed("sets all to zero where the norm is too large", 1, (SCALE, "1.0 if norm <= max_norm else 0.0")),
+    _handed("sets all to zero where the norm is too large", 1,
+            "Compare the entries: together they should have the norm max_norm.",
+            (SCALE, "1.0 if norm <= max_norm else 0.0")),
     _handed("takes the norm of each array by itself", 2,
+            "Take several arrays that are not equally long, and compare them all: one factor for all.",
             (RESULT, "{name: gradient * min(1.0, max_norm / max(np.linalg.norm(gradient), 1e-300)) "
                      "for name, gradient in gradients.items()}")),
     _handed("clips where some array is too long, not all together", 1,
+            "Take a limit between the norm of the longest array and that of all together.",
             (SCALE, "max_norm / norm if max(np.linalg.norm(g) for g in gradients.values()) > max_norm else 1.0")),
-    _handed("makes short gradients longer too", 1, (SCALE, "max_norm / norm if norm > 0 else 1.0")),
+    _handed("makes short gradients longer too", 1,
+            "Take a limit above the norm as well: there nothing may change.",
+            (SCALE, "max_norm / norm if norm > 0 else 1.0")),
     _handed("shortens the first array only", 1,
+            "Compare all arrays of the result.",
             (RESULT, "{name: gradient * (scale if name == next(iter(gradients)) else 1.0) "
                      "for name, gradient in gradients.items()}")),
     _handed("always makes the norm 1, whatever the limit is", 1,
+            "Take a limit that is not 1.",
             (SCALE, "1.0 / norm if norm > max_norm else 1.0")),
-    _handed("turns the sign round where it clips", 1, (SCALE, "-max_norm / norm if norm > max_norm else 1.0")),
+    _handed("turns the sign round where it clips", 1,
+            "Compare the entries with their signs, not their sizes or squares.",
+            (SCALE, "-max_norm / norm if norm > max_norm else 1.0")),
     _handed("forgets the last entry of every array", 1,
+            "Compare whole arrays, not one entry of each.",
             (RESULT, "{name: np.append(gradient.flat[:-1] * scale, gradient.flat[-1]).reshape(gradient.shape) "
                      "for name, gradient in gradients.items()}")),
-    _handed("loses one of the arrays", 1, (RESULT, "{name: gradients[name] * scale for name in list(gradients)[:-1]}")),
-    _handed("returns flat arrays", 1, (TIMES, "np.ravel(gradient) * scale")),
-    _handed("gives NaN where all gradients are zero", 1, (SCALE, "np.float64(min(norm, max_norm)) / norm")),
+    _handed("loses one of the arrays", 1,
+            "Compare the names in the result with those that you handed over.",
+            (RESULT, "{name: gradients[name] * scale for name in list(gradients)[:-1]}")),
+    _handed("returns flat arrays", 1,
+            "Compare the shapes before the values: np.allclose broadcasts.",
+            (TIMES, "np.ravel(gradient) * scale")),
+    _handed("gives NaN where all gradients are zero", 1,
+            "Hand over gradients that are all zero, and look for zeros in the result.",
+            (SCALE, "np.float64(min(norm, max_norm)) / norm")),
     _handed("raises an error where all gradients are zero", 1,
+            "Hand over gradients that are all zero. An error is an answer too, and a wrong one.",
             ("norm = " + NORM, f"norm = {NORM}\n    if norm == 0:\n        raise ValueError('the norm is zero')")),
     _handed("changes the caller's arrays", 2,
+            "Keep a copy of what you hand over, and look after the call whether it is still the same.",
             ("return " + RESULT, "for gradient in gradients.values():\n        gradient *= scale\n    return "
                                  "{name: gradient.copy() for name, gradient in gradients.items()}")),
 )
@@ -100,24 +130,24 @@ ACCEPTS_CLIP_BY_NORM = write_the_test(
     ),
     misconceptions=(
         *careless_tests(accepts_clip_by_norm, f"{CHAPTER}.html#what-a-test-is-worth"),
-        mistake(
+        coarse(
             "shapes_only", _test((CLOSE, "False")),
             "Your test looks at names and shapes, and at no number. Most mistakes return the right shape: compare "
             "every entry with what you worked out.", "what-a-test-is-worth",
             _test((CLOSE, "False"), (INTACT, "pass\n")), _test((CLOSE, "False"), (CASES, "(long, 4.0),")),
             _test((CLOSE, "False"), (INTACT, "pass\n"), (CASES, "(long, 4.0),")),
             _test((CLOSE, "False"), (INTACT, "pass\n"), (CASES, "(long, 4.0),"), (SHAPE, ""))),
-        mistake(
+        coarse(
             "short_gradients_only", _test((CASES, "(long, 200.0),")),
             "Your gradients are so short that nothing is clipped, so a function that never clips passes. Take a limit "
             "below the norm as well.", "what-a-test-is-worth",
             _test((CASES, "(long, 200.0), (zero, 4.0)")), _test((CASES, "(zero, 4.0),"))),
-        mistake(
+        coarse(
             "long_gradients_only", _test((CASES, "(long, 4.0), (long, 11.0), (zero, 4.0)")),
             "Your gradients are always too long, so a function that scales always passes. Short ones must stay as they "
             "are: test that too.", "what-a-test-is-worth",
             _test((CASES, "(long, 4.0), (zero, 4.0)"))),
-        mistake(
+        coarse(
             "one_limit", _test((CASES, "(long, 4.0),")),
             "Your test calls the candidate once. Add a limit above the norm, where nothing may change; one between the "
             "norm of each array and that of all; and gradients that are all zero.", "what-a-test-is-worth",
@@ -130,7 +160,7 @@ ACCEPTS_CLIP_BY_NORM = write_the_test(
             "every_array_too_long", _test((CASES, "(long, 4.0), (long, 200.0), (zero, 4.0)")),
             "In your tests each array is too long by itself, or none is. Take a limit in between: all together too "
             "long, each single one short enough.", "what-a-test-is-worth"),
-        mistake(
+        coarse(
             "norm_only", _test((CLOSE, "False"), ("return True", (
                 "norms = [np.sqrt(sum(np.sum(np.square(g)) for g in candidate({n: v.copy() for n, v in "
                 "gradients.items()}, max_norm).values()))\n             for gradients, max_norm in "
@@ -142,7 +172,7 @@ ACCEPTS_CLIP_BY_NORM = write_the_test(
                   (INTACT, "pass\n")),
             _test((CLOSE, "np.sqrt(sum(np.sum(np.square(v)) for v in clipped.values())) > max_norm + 1e-6"),
                   (INTACT, "pass\n"), (SHAPE, ""), (NAMES, ""))),
-        mistake(
+        coarse(
             "one_entry", _test((CLOSE, "not np.allclose(np.ravel(clipped[name])[0], scale * g.flat[0])")),
             "You compare one entry of each array. A mistake may sit in any of them: compare whole arrays, with "
             "`np.allclose`.", "what-a-test-is-worth",
@@ -155,7 +185,7 @@ ACCEPTS_CLIP_BY_NORM = write_the_test(
             "one_array", _test(("for name, g in gradients.items():\n                if np.shape",
                                 "for name, g in list(gradients.items())[:1]:\n                if np.shape")),
             "You look at one array of the result only. Compare all that the dict holds.", "what-a-test-is-worth"),
-        mistake(
+        coarse(
             "gradients_of_one_array", _test(
                 ("for gradients, max_norm", 'long, zero, norm = {"dW": long["dW"]}, {"dW": zero["dW"]}, 8.0\n    '
                                             "for gradients, max_norm"), (CASES, CASES.replace("11.0", "6.0"))),
@@ -165,11 +195,12 @@ ACCEPTS_CLIP_BY_NORM = write_the_test(
             "callers_arrays_not_looked_at", _test((INTACT, "pass\n")),
             "A candidate that changes your arrays passes. Keep the gradients, hand over a copy of them, and look after "
             "the call whether the copy is still the same.", "what-a-test-is-worth"),
-        mistake(
+        coarse(
             "errors_let_out", _test((CATCH, "except ZeroDivisionError:\n            return False")),
             "A candidate raises an error, and your test raises it too. A function that raises where it should answer "
-            "is wrong: catch it with `except Exception`, and return False.", "what-a-test-is-worth"),
-        mistake(
+            "is wrong: catch it with `except Exception`, and return False.", "what-a-test-is-worth",
+            _test((CATCH, "except ZeroDivisionError:\n            return False"), (NAMES, ""))),
+        coarse(
             "errors_are_right", _test((CATCH, "except Exception:\n            pass")),
             "Where the candidate raises an error, your test goes on as if nothing were wrong. `except` must return "
             "False.", "what-a-test-is-worth",

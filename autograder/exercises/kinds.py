@@ -1,5 +1,6 @@
 """Two kinds of exercise in a few lines each: *write the test*, and *predict, then run*."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograder.engine import Candidate, Case, Exercise, Misconception, Part, Patched, Verdict
@@ -20,11 +21,14 @@ class Handed:
         No exercise's reference itself; ``Patched(reference)`` is a copy of it.
     points : float
         What rejecting it earns; a right one has none.
+    tip : str
+        What a test that accepts a wrong one should do.
     """
 
     words: str
-    function: object
+    function: Callable
     points: float = 0
+    tip: str = ""
 
 
 def write_the_test(id, chapter, reference, right, wrong, points, **teaching):
@@ -57,7 +61,7 @@ def write_the_test(id, chapter, reference, right, wrong, points, **teaching):
     def handed_over(rng):
         return [cases[i] for i in rng.permutation(len(cases))]
 
-    parts = (*(Part(name, handed.points, Verdict()) for name, handed in zip(names, wrong, strict=True)),
+    parts = (*(Part(name, handed.points, Verdict(handed.tip)) for name, handed in zip(names, wrong, strict=True)),
              Part(OTHER_WORDS, points, Verdict()))
     return Exercise(id, chapter, reference, handed_over, parts, **teaching)
 
@@ -78,36 +82,39 @@ def careless_tests(reference, anchor):
     """
     right = Patched(reference)
 
+    def mistake(id, function, message):
+        return Misconception(id, function, message, anchor, whole=True)
+
     def asserts(candidate):
         assert right(candidate)
         return True
 
     return (
-        Misconception(
+        mistake(
             "accepts_everything", lambda candidate: True,
             "Your test says True to everything, so it says nothing. Call the candidate with inputs whose result you "
-            "know, and compare: a test is worth what it rejects.", anchor),
-        Misconception(
+            "know, and compare: a test is worth what it rejects."),
+        mistake(
             "rejects_everything", lambda candidate: False,
             "Your test says False to everything, the right function included. Work out by hand what a right function "
-            "returns, and return True where the candidate returns that.", anchor),
-        Misconception(
+            "returns, and return True where the candidate returns that."),
+        mistake(
             "verdict_turned_round", lambda candidate: not right(candidate),
-            "Your verdict is turned round. True means that the candidate is right.", anchor),
-        Misconception(
+            "Your verdict is turned round. True means that the candidate is right."),
+        mistake(
             "asserts", asserts,
             "Your test stops with an error where it should answer. `assert` ends the function; what is asked for is "
-            "the answer False.", anchor),
-        Misconception(
+            "the answer False."),
+        mistake(
             "none_for_false", lambda candidate: True if right(candidate) else None,
-            "Your test returns None where it should return False: on that way out there is no return.", anchor),
-        Misconception(
+            "Your test returns None where it should return False: on that way out there is no return."),
+        mistake(
             "none_for_true", lambda candidate: None if right(candidate) else False,
             "Your test finds nothing wrong with a right function, and then forgets to say so: `return True` is "
-            "missing at its end.", anchor),
-        Misconception(
+            "missing at its end."),
+        mistake(
             "words_for_a_verdict", lambda candidate: "right" if right(candidate) else "wrong",
-            "Your test answers in words. Its caller asks a yes-or-no question: return True or False.", anchor),
+            "Your test answers in words. Its caller asks a yes-or-no question: return True or False."),
     )
 
 
