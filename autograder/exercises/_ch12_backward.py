@@ -60,12 +60,12 @@ def _cases(rng):
     for args, n, label in network_inputs(rng):
         a, _, caches = deep_rnn_forward(*args)
         da, cell = rng.standard_normal(a[-1].shape), args[3]
-        parts = ("dx", "da0", "topmost layer", "layers below") if cell is RNN else (UNITS,)
-        cases.append(Case((da, caches), n, label, (*parts, "inputs left unchanged")))
+        parts = ("dx", "da0", "topmost layer", "layers below", "inputs left unchanged") if cell is RNN else (UNITS,)
+        cases.append(Case((da, caches), n, label, parts))
         if not with_last or cell is LSTM or n["n_x"] == n["m"]:
             d_last = [_random_state(rng, last) for last in caches[1]]
             label = ", ".join(filter(None, (label, "with d_last")))
-            with_last.append(Case((da, caches, d_last), n, label, (LAST, "inputs left unchanged")))
+            with_last.append(Case((da, caches, d_last), n, label, (LAST,)))
     return [*cases, *with_last]
 
 

@@ -57,8 +57,8 @@ def _caches(new):
 def _cases(rng):
     cases = []
     for args, n, label in network_inputs(rng):
-        parts = ("a", "y_pred", "caches") if args[3] is RNN else (UNITS,)
-        cases.append(Case(args, n, label, (*parts, "inputs left unchanged")))
+        parts = ("a", "y_pred", "caches", "inputs left unchanged") if args[3] is RNN else (UNITS,)
+        cases.append(Case(args, n, label, parts))
     x, a0, parameters, cell = cases[0].args
     return [*cases, Case((x, a0, large_scores(parameters), cell), cases[0].sizes, "large scores", cases[0].parts)]
 
