@@ -148,8 +148,8 @@ class Rows:
 
     def _contradiction(self, item, forms, shape):
         source = say("its docstring says") if item.forms else say("by its name it is")
-        axes = say(" or ").join(map(written, forms))
         near = next((form for form in forms if len(form) == len(shape)), None)
+        axes = written(near) if near else say(" or ").join(map(written, dict.fromkeys(forms)))
         if near is None:
             told = say("{source} {axes}, and it has 1 axis") if len(shape) == 1 else say(
                 "{source} {axes}, and it has {count} axes")
