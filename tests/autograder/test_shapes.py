@@ -1,8 +1,10 @@
 """trace_shapes: what it shows of a right function, of wrong ones, and of what is no function of the course at all."""
 
 import copy
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -241,6 +243,19 @@ def test_each_symbol_has_axes_and_a_meaning(name):
     assert SYMBOLS[name].meaning
     assert SYMBOLS[name].forms
     assert all(SYMBOLS[name].forms)
+
+
+def test_the_symbols_are_those_of_the_books_conventions():
+    text = (Path(__file__).parents[2] / "chapters" / "index.md").read_text(encoding="utf-8")
+    compared = 0
+    for row in re.findall(r"^\| \$.*$", text, re.MULTILINE):
+        *_, code, shape = (column.strip() for column in row.strip("|").split("|"))
+        for names, axes in zip(code.split(";"), shape.split(";"), strict=False):
+            for name in set(re.findall(r"`(\w+)`", names)) & set(SYMBOLS):
+                if axes.strip().startswith("$("):
+                    assert parse_axes(axes.strip(" $()")) in SYMBOLS[name].forms
+                    compared += 1
+    assert compared >= 10
 
 
 def test_numpy_and_the_standard_library_are_enough():
