@@ -152,7 +152,8 @@ LSTM_CELL_FORWARD = Exercise(
         "gamma_f * c_prev`, with `*`, entry by entry.",
         "State and memory are two things here. The state is what the output gate lets out: gamma_o times the tanh of "
         "c_next.",
-        f"The prediction is the softmax of `Wya @ a_next + by`. Return a_next, c_next, yt_pred and the cache `{CACHE}`.",
+        "The prediction is the softmax of `Wya @ a_next + by`. Return a_next, c_next, yt_pred and the cache: "
+        f"`{CACHE}`.",
     ),
     misconceptions=(
         *mistakes_in_the_memory(lstm_cell_forward),

@@ -16,6 +16,7 @@ DZ = {
 STACKED, D_STACKED = "np.concatenate([a_prev, xt])", "Wc.T @ dz_c + Wu.T @ dz_u + Wf.T @ dz_f + Wo.T @ dz_o"
 DXT, DA_PREV, DC_PREV = '"dxt": d_stacked[n_a:]', '"da_prev": d_stacked[:n_a]', '"dc_prev": dc * gamma_f'
 GATES = '{"c": dz_c, "u": dz_u, "f": dz_f, "o": dz_o}'
+READERS = {"c": "the candidate", "u": "the update gate", "f": "the forget gate", "o": "the output gate"}
 DW, DB = "dz @ stacked.T", "np.sum(dz, axis=1, keepdims=True)"
 
 
@@ -165,8 +166,8 @@ SUMS = (
         "lstm-gradients-of-the-sums"),
     mistake(
         "difference_of_a_gru", _dz(u="dc * (c_tilde - c_prev) * gamma_u * (1 - gamma_u)"),
-        "dz_u has the difference of candidate and memory, as in a GRU. Here Γ_u multiplies the candidate alone; the old "
-        "memory has a gate of its own.", "lstm-gradients-of-the-sums"),
+        "dz_u has the difference of candidate and memory, as in a GRU. Here Γ_u multiplies the candidate alone; the "
+        "old memory has a gate of its own.", "lstm-gradients-of-the-sums"),
     mistake(
         "memory_left_out_of_the_forget_gate", _dz(f="dc * gamma_f * (1 - gamma_f)"),
         "c^<t-1> is missing in dz_f. Γ_f acts by multiplying the old memory, so dc comes back times c^<t-1>.",
@@ -209,12 +210,12 @@ SUMS = (
 )
 
 STACK = (
-    mistake(
-        "one_gate_left_out", _cell((D_STACKED, _without("o"))),
-        "One way back to the state is missing. The candidate and *all three* gates read [a^<t-1>, x^<t>], so four "
-        "products meet in da_prev and dxt: W_c^T dz_c, W_u^T dz_u, W_f^T dz_f and W_o^T dz_o.", "lstm-back-to-the-state",
-        *(_cell((D_STACKED, _without(gate))) for gate in "cuf"),
-        *(_cell((DA_PREV, f'"da_prev": ({_without(gate)})[:n_a]')) for gate in "cufo")),
+    *(mistake(
+        f"way_through_{gate}_left_out", _cell((D_STACKED, _without(gate))),
+        f"The way through {reader} is missing: W_{gate}^T dz_{gate} belongs to da_prev and to dxt. Candidate and *all "
+        "three* gates read [a^<t-1>, x^<t>], so four products meet there.", "lstm-back-to-the-state",
+        _cell((DA_PREV, f'"da_prev": ({_without(gate)})[:n_a]')), _cell((DXT, f'"dxt": ({_without(gate)})[n_a:]')))
+      for gate, reader in READERS.items()),
     mistake(
         "only_one_way_to_the_state", _cell((D_STACKED, "Wc.T @ dz_c")),
         "Only one of the four products is there. The candidate and all three gates read [a^<t-1>, x^<t>]: add up "

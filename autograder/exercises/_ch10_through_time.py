@@ -57,8 +57,8 @@ TWO_GRADIENTS = (
     mistake(
         "memory_not_carried_back", _steps((DC_BACK, "dc_back = 0 * dc_t"), (FIRST, FIRST.replace("dc_back", "dc_t * "
                                                                                                  "gamma_f"))),
-        "The gradient of the memory is not carried back. *Two* things come from the next step: da_prev, the gradient of "
-        "the state, and dc_prev, that of the memory. The second one is what makes an LSTM remember.",
+        "The gradient of the memory is not carried back. *Two* things come from the next step: da_prev, the gradient "
+        "of the state, and dc_prev, that of the memory. The second one is what makes an LSTM remember.",
         "lstm-back-through-time",
         _steps((DC_T, DC_T.replace("dc_back", "(dc_back if t == T_x - 1 else 0)")))),
     mistake(
@@ -257,7 +257,8 @@ RESULTS = (
         "You divide by m. The mean over the examples belongs to the loss, so da holds that division already: from "
         "there on gradients are only summed.", "lstm-gradients-of-the-weights"),
     mistake(
-        "biases_without_their_column", _steps((DB_START, "np.zeros(n_a)"), (DB, "db[name] += np.sum(dz[name], axis=1)")),
+        "biases_without_their_column",
+        _steps((DB_START, "np.zeros(n_a)"), (DB, "db[name] += np.sum(dz[name], axis=1)")),
         "The gradients of the biases have lost their second axis. They need the shape (n_a, 1): sum with "
         "keepdims=True.", "lstm-gradients-of-the-weights"),
     mistake(
@@ -275,7 +276,7 @@ LSTM_BACKWARD = Exercise(
     chapter=CHAPTER,
     reference=lstm_backward,
     cases=_backward_cases,
-    uses=("lstm_cell_backward",),
+    uses=("lstm_cell_backward", "lstm_cell_forward"),
     parts=(
         Part("dx", 3, Gradient("T_x n_x m"), ("dx",)),
         Part("da0", 1, Gradient("n_a m"), ("da0",)),
@@ -289,7 +290,7 @@ LSTM_BACKWARD = Exercise(
     hints=(
         "Go from the last step to the first. From step to step carry two things: the gradient of the state, which "
         "starts with zeros, and that of the memory, which starts with dc, or with zeros where dc is None.",
-        "What your `lstm_cell_backward` takes as its cache can be put together for step t: `(a[t], c[t], a_prev, c_prev, "
+        "The cache that your `lstm_cell_backward` takes can be put together for step t: `(a[t], c[t], a_prev, c_prev, "
         "*gates[t], x[t], parameters)`, where a_prev is `a[t - 1]`, and `a0` at t = 0; the same with c.",
         "Its da_next is `da[t]` plus the carried gradient of the state; its dc_next is the carried gradient of the "
         "memory alone. Its da_prev and dc_prev are carried on; after step 0 they are da0 and dc0.",
