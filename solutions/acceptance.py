@@ -2,9 +2,13 @@
 
 import numpy as np
 
+from solutions.checks import function
+from solutions.contract import contract
+
 __all__ = ["accepts_clip_by_norm"]
 
 
+@contract(candidate=function)
 def accepts_clip_by_norm(candidate):
     r"""Say whether a function does what `clip_by_norm` has to do.
 
@@ -24,7 +28,13 @@ def accepts_clip_by_norm(candidate):
     Returns
     -------
     bool
-        True for every right function, False for one that is wrong anywhere. No error comes out of here.
+        True for every right function, False for one that is wrong anywhere. Its errors do not come out of
+        here: they are wrong answers.
+
+    Raises
+    ------
+    TypeError
+        If `candidate` is not a function.
 
     Notes
     -----

@@ -181,6 +181,7 @@ REFUSED = [
      "y has shape (6, 4, 2), wanted (T_y, n_y, m) = (5, 4, 2)"),
     (lambda: s.encoder_decoder_backward(A, (A, None, None, True)), ValueError,
      "caches has 4 entries, wanted 5: (a, encoder, decoder, teacher_forcing, cell)"),
+    (lambda: s.accepts_clip_by_norm(True), TypeError, "candidate is of type bool, wanted a function"),
     (lambda: s.clip_by_value({"dW": XT}, 0), ValueError, "limit is 0, wanted a finite number above 0"),
     (lambda: s.clip_by_value([XT], 1), TypeError, "gradients is of type list, wanted a dict of arrays"),
     (lambda: s.gradient_norms_through_time(A[:2], (A, A0, X, R)), ValueError,

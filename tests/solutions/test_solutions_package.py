@@ -33,7 +33,8 @@ TAUGHT = ["sequence_kind", "application_kind", "extract_entities", "best_share_w
           "deep_rnn_step", "deep_rnn_forward", "deep_rnn_backward", "count_deep_parameters", "many_to_many_forward",
           "many_to_many_backward", "many_to_one_forward", "many_to_one_backward", "likeliest",
           "one_to_many_forward", "one_to_many_backward", "encoder_decoder_forward",
-          "encoder_decoder_backward", "part", "labelled", "clip_by_value",
+          "encoder_decoder_backward", "part", "labelled", "clip_by_value", "clip_by_norm",
+          "accepts_clip_by_norm", "predict_gradient_flow",
           "gradient_norms_through_time", "state_gradient_norms"]
 
 
