@@ -21,10 +21,10 @@ def _cases(rng):
         lengths = (2 + rng.permutation(9)[:m]).tolist()
         logs = [-length * rng.uniform(0.4, 2.6) for length in lengths]
         cases.append(Case((logs, lengths), {"m": m, "tokens": sum(lengths)}, label))
-    lengths = rng.integers(200, 400, size=5)
-    arrays = -lengths * rng.uniform(2, 4, size=5), lengths
-    sizes = {"m": 5, "tokens": int(sum(lengths))}
-    return [*cases, Case(arrays, sizes, "long sentences, in arrays"),
+    lengths = rng.integers(30, 50, size=17)
+    arrays = -lengths * rng.uniform(2, 4, size=17), lengths
+    sizes = {"m": 17, "tokens": int(sum(lengths))}
+    return [*cases, Case(arrays, sizes, "many sentences, in arrays"),
             Case(([0.0, 0.0], [3, 4]), {"m": 2, "tokens": 7}, "a model that is always sure and right"),
             Case(([-9.729550745276566, -15.567281192442506], [5, 8]), {"m": 2, "tokens": 13}, "seven equal choices")]
 
@@ -46,7 +46,8 @@ PERPLEXITY = Exercise(
             "sum_not_mean", _return(f"np.exp(-{TOTAL}).item()"),
             "You do not divide by the number of tokens, so a longer text would make a model look worse. Take the mean "
             "for each token first.", "perplexity",
-            _return(f"1 / np.exp({TOTAL}).item()")),
+            _return(f"1 / np.exp({TOTAL}).item()"), _return(f'__import__("math").exp(-{TOTAL})'),
+            _return(f"1 / np.exp({TOTAL})")),
         mistake(
             "mean_over_sentences", _return(f"np.exp(-{TOTAL} / len(lengths)).item()"),
             "You divide by the number of sentences. The mean is over all tokens: divide by the sum of the lengths.",
