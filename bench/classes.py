@@ -9,7 +9,6 @@ import copy
 import json
 import os
 import random
-import re
 from pathlib import Path
 
 from autograder.engine import Patched
@@ -78,8 +77,12 @@ def _names(source):
 
 def own_words(text, rng):
     """Return a function with other names for its variables and a remark of the student's own."""
-    ending = f"_{rng.randrange(10**6)}"
-    for name in RENAMED:
-        text = re.sub(rf"(?<![\"'\w.]){name}(?![\"'\w]|\s*=[^=]*\bfor\b)", name + ending, text)
-    head, line, rest = text.partition("\n")
-    return f"# my own way, number {rng.randrange(10**9)}\n{head}{line}{rest}"
+    ending = f"_{rng.randrange(10**6)}".encode()
+    tree = ast.parse(text)
+    arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    lines = [line.encode() for line in text.split("\n")]  # places in a line are counted in bytes
+    places = sorted((node.lineno - 1, node.end_col_offset) for node in ast.walk(tree)
+                    if isinstance(node, ast.Name) and node.id in RENAMED and node.id not in arguments)
+    for line, end in reversed(places):
+        lines[line] = lines[line][:end] + ending + lines[line][end:]
+    return f"# my own way, number {rng.randrange(10**9)}\n" + b"\n".join(lines).decode()

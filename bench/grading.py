@@ -7,6 +7,7 @@ that begins from nothing; then larger classes are graded, with an eye on memory.
 import argparse
 import contextlib
 import csv
+import json
 import os
 import platform
 import shutil
@@ -41,10 +42,12 @@ class Measured:
     cwd : Path
     accepted : tuple of int
         Exit codes that are no failure.
+    beside : tuple of psutil.Process
+        Others whose memory counts too.
     """
 
-    def __init__(self, *command, cwd, accepted=(0,)):
-        self.memory, self.load = [], os.getloadavg()[0]
+    def __init__(self, *command, cwd, accepted=(0,), beside=()):
+        self.memory, self.load, self.beside = [], os.getloadavg()[0], beside
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         start = time.perf_counter()
         with subprocess.Popen([sys.executable, *map(str, command)], cwd=cwd, env=environment, stdout=subprocess.PIPE,
@@ -59,9 +62,10 @@ class Measured:
         while process.is_running():
             total = 0
             with contextlib.suppress(psutil.Error):
-                for one in (process, *process.children(recursive=True)):
-                    with contextlib.suppress(psutil.Error):  # it has ended in the meantime
-                        total += one.memory_info().rss
+                for program in (process, *self.beside):
+                    for one in (program, *program.children(recursive=True)):
+                        with contextlib.suppress(psutil.Error):  # it has ended in the meantime
+                            total += one.memory_info().rss
             self.memory.append(total / 2**20)
             time.sleep(1.0)
 
@@ -87,11 +91,11 @@ def stock(course):
     return Measured("-m", "nbgrader", "autograde", CHAPTER, "--force", cwd=course)
 
 
-def ours(course, *arguments):
+def ours(course, *arguments, beside=()):
     """Grade a course with autograder, from nothing."""
     shutil.rmtree(course / "results", ignore_errors=True)
     return Measured("-m", "autograder.cli", "grade", course / "submitted", "--csv", course / "points.csv", *arguments,
-                    cwd=course)
+                    cwd=course, beside=beside)
 
 
 def points_of_stock(course):
@@ -127,17 +131,43 @@ def compare(home, options):
     return turns, sorted(key for key in theirs.keys() | mine.keys() if theirs.get(key) != mine.get(key))
 
 
-def large(home, count):
-    """Grade a large class, with gradebook, pages and report."""
+@contextlib.contextmanager
+def cluster(home):
+    """Start a scheduler of dask.distributed and as many workers as there are cores; give its address and all of them.
+
+    They run on this machine, so they are no faster than it is: what they show is that memory does not grow.
+    """
+    file = home / "scheduler.json"
+    words = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(file))
+    roles = [("scheduler", "--port", "0"), *[("worker", "--nthreads", "1", "--no-nanny")] * os.cpu_count()]
+    started = [psutil.Popen([sys.executable, "-m", f"distributed.cli.dask_{role}", *more, *words], cwd=home,
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for role, *more in roles]
+    try:
+        while not file.exists():
+            time.sleep(0.1)
+        yield json.loads(file.read_text(encoding="utf-8"))["address"], tuple(started)
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+def large(home, count, far=False):
+    """Grade a large class, here or on a cluster, then write gradebook, pages and report."""
     course = home / f"large{count}"
     classes.fill(course / "submitted", make_course(course), count)
-    bare = ours(course)
-    tell(f"{count} submissions: {bare.seconds:.1f} s")
+    if far:
+        with cluster(course) as (address, processes):
+            bare = ours(course, "--scheduler", address, beside=processes)
+    else:
+        bare = ours(course)
+    where = "dask.distributed" if far else "here"
+    tell(f"{count} submissions, {where}: {bare.seconds:.1f} s")
     after = Measured("-m", "autograder.cli", "grade", course / "submitted", "--gradebook", course / "gradebook.db",
                      "--feedback", course / "pages", "--report", course / "report.html", cwd=course)
     tell(f"{count} gradebook entries, pages, report: {after.seconds:.1f} s")
     shutil.rmtree(course)
-    return count, bare, after
+    return count, where, bare, after
 
 
 def report(options, turns, different, larges):
@@ -165,11 +195,11 @@ def report(options, turns, different, larges):
               + (f"Points: equal in all {count} submissions." if not different else f"Points differ: {different}")]
     if larges:
         lines += ["", "## Large classes", "", "Memory is the sum over all processes; what they share counts in each.",
-                  "", "| submissions | seconds | a minute | load before | MB at 10 %, 50 %, 90 % | gradebook, pages, "
-                  "report |", "| ---: | ---: | ---: | ---: | ---: | ---: |"]
-    for number, bare, after in larges:
+                  "", "| submissions | graded | seconds | a minute | load before | MB at 10 %, 50 %, 90 % | gradebook, "
+                  "pages, report |", "| ---: | --- | ---: | ---: | ---: | ---: | ---: |"]
+    for number, where, bare, after in larges:
         memory = ", ".join(f"{bare.memory_at(part):.0f}" for part in (0.1, 0.5, 0.9))
-        lines.append(_row(f"{number:,}", f"{bare.seconds:.1f}", f"{60 * number / bare.seconds:,.0f}",
+        lines.append(_row(f"{number:,}", where, f"{bare.seconds:.1f}", f"{60 * number / bare.seconds:,.0f}",
                           f"{bare.load:.1f}", memory, f"{after.seconds:.1f} s"))
     return "\n".join(lines) + "\n"
 
@@ -199,11 +229,14 @@ def main():
     parser.add_argument("--turns", type=int, default=5, help="turns of autograder (default: %(default)s)")
     parser.add_argument("--nbgrader-turns", type=int, default=2, help="turns of nbgrader (default: %(default)s)")
     parser.add_argument("--large", type=int, nargs="*", default=[1000, 10_000], help="sizes of large classes")
+    parser.add_argument("--cluster", type=int, nargs="*", default=[10_000],
+                        help="sizes of classes that a cluster of dask.distributed grades")
     parser.add_argument("--out", default=Path(__file__).with_name("grading.md"), type=Path, help="the report")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
         turns, different = compare(Path(folder), options)
         larges = [large(Path(folder), count) for count in options.large]
+        larges += [large(Path(folder), count, far=True) for count in options.cluster]
     options.out.write_text(report(options, turns, different, larges), encoding="utf-8")
     print(options.out.read_text(encoding="utf-8"))
     return 1 if different else 0

@@ -87,7 +87,7 @@ def _card(result, record, site):
     head = tag("div", tag("h3", tag("span", SIGNS[status], class_="sign", aria_hidden="true"), " ",
                           tag("code", result["id"]), class_=KINDS[status]),
                tag("span", points, " · ", _status(result), class_="points"), class_="head")
-    content = [head, pages.prose(_message(result))]
+    content = [head, pages.prose(result["message"])]
     if status == FAILED and len(result["parts"]) > 1:
         content.append(tag("ul", [_part(part) for part in result["parts"]], class_="parts"))
     anchor = _anchor(exercise, result["misconception"])
@@ -99,18 +99,6 @@ def _card(result, record, site):
         listing = tag("pre", tag("code", own_code(code, exercise)))
         content.append(tag("details", tag("summary", say("Your code")), listing, open=status == FAILED))
     return tag("section", content, class_=f"card {KINDS[status]}", id=result["id"])
-
-
-def _message(result):
-    """Return the diagnosis without what only the chapter says: which function it uses from here on."""
-    names = {"name": result["id"]}
-    for line in (say("From here on this chapter uses the reference's {name}.", **names),
-                 say("Right in every case. From here on this chapter uses your {name}.", **names)):
-        right = say("Right in every case.") if result["status"] == PASSED else ""
-        message = result["message"].replace(line, right).strip("\n")
-        if message != result["message"]:
-            return message
-    return result["message"]
 
 
 def own_code(code, exercise):
