@@ -106,7 +106,8 @@ LANGUAGE_MODEL_PAIRS = Exercise(
             "Your first input is \"<EOS>\". Some models begin so, with a token for the start; here, as in the notes, "
             "x^<1> = 0: there is no token yet.", "inputs-and-targets",
             _wrong((ZEROS, ZEROS + "\n    x[0] = y[-1]")), _shift("x = np.roll(y, 1, axis=0)"),
-            _wrong((ZEROS, ZEROS + "\n    x[0] = y[-1]"), (SHIFT, "x[1:] = y[:-1]"))),
+            _wrong((ZEROS, ZEROS + "\n    x[0] = y[-1]"), (SHIFT, "x[1:] = y[:-1]")),
+            _wrong((ZEROS, ZEROS + '\n    x[0, vocabulary["<EOS>"]] = 1'), (SHIFT, "x[1:] = y[:-1]"))),
         mistake(
             "first_input_another_token", _wrong((ZEROS, ZEROS + "\n    x[0, 0] = 1")),
             "Your first input names a token. A column of zeros names none, and that is what is meant: x^<1> = 0. The "
@@ -118,6 +119,12 @@ LANGUAGE_MODEL_PAIRS = Exercise(
             "The padding has a target: `pad_batch` fills up with 0, and `one_hot` takes that for the token number 0. "
             "Multiply with the mask; then the padding counts in no loss.", "padding-has-no-target",
             _wrong((TARGETS, "y = " + UNMASKED), (SHIFT, "x[1:] = y[:-1]"))),
+        mistake(
+            "mask_without_its_axis", _wrong((TARGETS, "y = one_hot(indices, len(vocabulary)) * mask")),
+            "The mask does not fit the one-hot array: it is (T_x, m), and the array (T_x, n_x, m). Give it an axis in "
+            "the middle, `mask[:, np.newaxis]`, so that it is the same for all entries of a column.",
+            "padding-has-no-target",
+            _wrong((TARGETS, "y = one_hot(indices, len(vocabulary)) * mask[..., np.newaxis]"))),
         mistake(
             "end_is_the_padding",
             _wrong((TARGETS, 'y = one_hot(np.where(mask, indices, vocabulary["<EOS>"]), len(vocabulary))')),

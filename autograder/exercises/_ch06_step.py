@@ -93,6 +93,12 @@ LANGUAGE_MODEL_STEP = Exercise(
             "The padding counts in the gradients. Where there is no target, y is zero, and ŷ - y is all of ŷ: every "
             "token is pushed down there. Set ŷ to zero in the padding too.", "one-step-of-training"),
         mistake(
+            "mask_from_the_inputs", _wrong(("counted = y.sum", "counted = x.sum"),
+                                           (OUTPUT, OUTPUT.replace("counted, y,", "counted, y * counted,"))),
+            "You take the mask from the inputs. The first input is zero although its step counts: it has a target. "
+            "Whether a step counts, y says.", "one-step-of-training",
+            _wrong(("counted = y.sum", "counted = x.sum"))),
+        mistake(
             "loss_for_each_token", _loss("softmax_loss(y_pred, y) * y.shape[2] / y.sum()"),
             "Your loss is a mean over the tokens. In this course the loss of a sequence is a sum over time, and only "
             "over the m examples there is a mean.", "which-loss",

@@ -88,6 +88,10 @@ TOKENIZE = Exercise(
             "predict: it comes behind the last token.", "end-of-sentence",
             _return('[vocabulary["<EOS>"], *indices, vocabulary["<EOS>"]]')),
         mistake(
+            "append_returned", _return('indices.append(vocabulary["<EOS>"])'),
+            "Your function returns None. Is the return statement missing, or do you return what `append` returns? It "
+            "changes the list and gives None back: append first, then return the list.", "end-of-sentence"),
+        mistake(
             "end_for_the_full_stop", _return('[*indices[:-1], vocabulary["<EOS>"]]'),
             "\"<EOS>\" takes the place of the last token. The full stop is a token of its own, and the end comes "
             "behind it: a sentence may also end with a question mark, or with none.", "end-of-sentence",
