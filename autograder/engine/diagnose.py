@@ -29,26 +29,19 @@ def recognise(trial):
         explained = agreement(trial, trial.drawn.mistake, function)
         if explained & trial.failed:
             partial.append((misconception, function, explained & trial.failed))
-    return _one_for_each_part(partial, failed) or _two_at_once(trial, partial, failed) or _best(partial, failed)
-
-
-def _best(partial, failed):
-    if not partial:
-        return []
-    misconception, _, parts = max(partial, key=lambda item: len(item[2]))
-    return [(misconception, tuple(name for name in failed if name in parts))]
+    chosen, left = _one_for_each_part(partial, failed)
+    return (left and _two_at_once(trial, partial, failed)) or chosen
 
 
 def _one_for_each_part(partial, failed):
-    """Cover all failed parts, the misconception that explains most of what is left first; or nothing."""
+    """Cover the failed parts, the misconception that explains most of what is left first; and say what stays."""
     chosen, remaining = [], set(failed)
-    while remaining:
-        best = max(partial, key=lambda item: len(item[2] & remaining), default=None)
-        if best is None or not best[2] & remaining:
-            return []
+    while best := max(partial, key=lambda item: len(item[2] & remaining), default=None):
+        if not best[2] & remaining:
+            break
         chosen.append((best[0], tuple(name for name in failed if name in best[2] & remaining)))
         remaining -= best[2]
-    return chosen
+    return chosen, remaining
 
 
 def _two_at_once(trial, partial, failed):

@@ -15,7 +15,7 @@ NORM = "float(sum(np.sum(gradient**2) for gradient in gradients.values())) ** 0.
 SCALE, GUARD = "min(1.0, max_norm / norm) if norm > 0 else 1.0", " if norm > 0 else 1.0"
 TIMES = "gradient * scale"
 RESULT = "{name: gradient * scale for name, gradient in gradients.items()}"
-ENTRIES = Entries(Array("row column"))
+ENTRIES = Entries(Array("row column"), CLIPPED)
 
 
 def _clip(*replacements):
@@ -74,7 +74,9 @@ CLIP_BY_NORM = Exercise(
                            "for name, gradient in gradients.items()}")),
             "You take the norm of each array by itself and give each its own factor. Then the arrays shrink "
             "differently, and the gradient points in another direction. One norm for all together, one factor for all.",
-            "clipping-by-norm"),
+            "clipping-by-norm",
+            _each("gradient * (max_norm / np.linalg.norm(gradient))"),
+            _each("gradient * (max_norm / np.linalg.norm(gradient)) if gradient.any() else gradient")),
         mistake(
             "by_value", _each("np.clip(gradient, -max_norm, max_norm)"),
             "You cut every entry by itself. That is clipping by value: it changes the direction. Here all entries are "
@@ -87,7 +89,7 @@ CLIP_BY_NORM = Exercise(
         mistake(
             "always_scaled", _scale("max_norm / norm if norm > 0 else 1.0"),
             "You scale always. A gradient that is shorter than max_norm is made longer by that; it should stay as it "
-            "is.", "clipping-by-norm"),
+            "is.", "clipping-by-norm", _scale("max_norm / norm"), _scale("max_norm / np.float64(norm)")),
         mistake(
             "lengthened", _scale("max(1.0, max_norm / norm) if norm > 0 else 1.0"),
             "`max` for `min`: you make short gradients longer and leave the long ones. The factor is at most 1.",

@@ -12,7 +12,7 @@ mistake = mistakes_in(CHAPTER)
 
 CLIP, ITEMS = "np.clip(gradient, -limit, limit)", "in gradients.items()"
 RESULT = "{name: np.clip(gradient, -limit, limit) for name, gradient in gradients.items()}"
-ENTRIES = Entries(Array("row column"))
+ENTRIES = Entries(Array("row column"), CLIPPED)
 
 
 def _clip(new):

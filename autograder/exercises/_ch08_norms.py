@@ -155,6 +155,10 @@ GRADIENT_NORMS = Exercise(
             "first.",
             "one-step-back"),
         mistake(
+            "first_step_lost", _norms((LOOP, "reversed(range(1, len(a)))")),
+            "The loop ends before the first step, whose norm stays 0. In Python the steps are 0 … T_x - 1: "
+            "`reversed(range(T_x))` has them all.", "exercise-gradient-norms-through-time"),
+        mistake(
             "relative_to_the_last", _norms(("return norms", "return norms / norms[-1]")),
             "You divide by the norm at the last step. That makes a good picture; asked for are the norms themselves.",
             "exercise-gradient-norms-through-time", _norms(("return norms", "return norms / norms.max()"))),
