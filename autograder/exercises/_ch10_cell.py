@@ -4,6 +4,7 @@ from autograder.engine import Array, Exercise, Part, Patched, intact
 from autograder.exercises._ch10_shared import (
     CACHE,
     CHAPTER,
+    MEMORY,
     OUTPUT,
     STACKED,
     mistake,
@@ -120,7 +121,8 @@ GATE_MISTAKES = (
     mistake(
         "state_and_memory_exchanged", _cell((STACKED, f"a_prev, c_prev = c_prev, a_prev\n    {STACKED}")),
         "The arguments a_prev and c_prev are exchanged. The state is read by the gates, [a^<t-1>, x^<t>]; the memory "
-        "is what Γ_f keeps.", "lstm-candidate-and-gates"),
+        "is what Γ_f keeps.", "lstm-candidate-and-gates",
+        _cell((STACKED, "stacked = np.concatenate([c_prev, xt])"), (MEMORY, MEMORY.replace("c_prev", "a_prev")))),
     mistake(
         "state_not_read", _cell((STACKED, "stacked = np.concatenate([0 * a_prev, xt])")),
         "Gates and candidate do not see the state: each W acts on both, [a^<t-1>, x^<t>].",

@@ -126,7 +126,9 @@ SUMS = (
         "The slope of the sigmoid is missing. Where a gate stands in the way, its slope is Γ (1 - Γ).",
         "lstm-gradients-of-the-sums", _dz(u="dc * c_tilde"), _dz(f="dc * c_prev"), _dz(o="da_next * tanh_c"),
         _dz(u="dc * c_tilde * gamma_u", f="dc * c_prev * gamma_f", o="da_next * tanh_c * gamma_o"),
-        _dz(u="dc * c_tilde * (1 - gamma_u)", f="dc * c_prev * (1 - gamma_f)", o="da_next * tanh_c * (1 - gamma_o)")),
+        _dz(u="dc * c_tilde * (1 - gamma_u)", f="dc * c_prev * (1 - gamma_f)", o="da_next * tanh_c * (1 - gamma_o)"),
+        *(_dz(**{gate: f"{arrives} * {slope.format(gate)}"}) for slope in ("gamma_{}", "(1 - gamma_{})")
+          for gate, arrives in (("u", "dc * c_tilde"), ("f", "dc * c_prev"), ("o", "da_next * tanh_c")))),
     mistake(
         "tanh_slopes_for_gates", _dz(u="dc * c_tilde * (1 - gamma_u**2)", f="dc * c_prev * (1 - gamma_f**2)",
                                      o="da_next * tanh_c * (1 - gamma_o**2)"),

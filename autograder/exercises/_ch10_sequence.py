@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Group, Part, Patched, Present, intact
 from autograder.exercises._ch09_shared import equal_but_the_classes
-from autograder.exercises._ch10_shared import CHAPTER, lstm_parameters, mistake
+from autograder.exercises._ch10_shared import CHAPTER, lstm_parameters, mistake, names_of_another_edition
 from autograder.exercises.inputs import large_scores, sizes_for
 from autograder.words import mark
 from solutions import lstm_forward, sigmoid, softmax
@@ -318,5 +318,5 @@ LSTM_FORWARD = Exercise(
         "time first.",
         "Return a, y_pred, c and the caches, in this order. The form of the caches is up to you.",
     ),
-    misconceptions=(*FIRST_MEMORY, *IN_TIME, *RESULTS, *IN_EACH_STEP),
+    misconceptions=(*FIRST_MEMORY, *IN_TIME, *RESULTS, *IN_EACH_STEP, names_of_another_edition(_steps)),
 )

@@ -51,6 +51,21 @@ def _cache(*names):
     return f"({', '.join(names)}, xt, parameters)"
 
 
+def names_of_another_edition(patched):
+    """Return the misconception that the parameters have the names of another edition of the course.
+
+    Parameters
+    ----------
+    patched : callable
+        Patches the function at hand: ``patched((old, new), ...)``.
+    """
+    return mistake(
+        "names_of_another_edition", patched(('"Wu"', '"Wi"')),
+        "The parameters have other names here than in other editions of this course. The input gate is the update "
+        "gate Γ_u: Wu and bu, not Wi and bi. The output layer is Wya and by.", "lstm-other-names",
+        patched(('"bu"', '"bi"')), patched(('"Wya"', '"Wy"')))
+
+
 def mistakes_in_the_memory(reference):
     """Return the misconceptions about the memory cell and the two gates that renew it, made in either cell."""
     def cell(*replacements):
@@ -239,4 +254,5 @@ def mistakes_in_the_state(reference):
             "whole_numbers", cell((OUTPUT, "a_next = a_next.astype(int)\n    " + OUTPUT)),
             "The array for the state holds whole numbers, so what lies between is cut off. Make it with a "
             "floating-point dtype, or let the formula make it.", "lstm-state"),
+        names_of_another_edition(cell),
     )

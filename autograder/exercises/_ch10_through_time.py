@@ -86,7 +86,9 @@ TWO_GRADIENTS = (
         "the_two_exchanged_between_steps", _steps((BACK, "da_back = dc_t * gamma_f"), (DC_BACK, "dc_back = "
                                                                                        "d_stacked[:n_a]")),
         "The two gradients change places from step to step: da_prev goes to the state, dc_prev to the memory.",
-        "lstm-back-through-time"),
+        "lstm-back-through-time",
+        _steps((BACK, "da_back = dc_t * gamma_f"), (DC_BACK, "dc_back = d_stacked[:n_a]"),
+               (FIRST, '{"dx": dx, "da0": dc_back, "dc0": da_back}'))),
     mistake(
         "one_gradient_for_both", _steps((DC_BACK, "dc_back = da_back")),
         "The gradient of the state is handed on for the memory too. The memory's own is dc * Γ_f.",
@@ -94,11 +96,13 @@ TWO_GRADIENTS = (
     mistake(
         "dc_accumulated", _steps((DC_BACK, "dc_back = dc_back + dc_t * gamma_f")),
         "What comes back for the memory is added to what came back before. It is in dc already: hand on dc_prev of "
-        "this step alone.", "lstm-back-through-time"),
+        "this step alone.", "lstm-back-through-time",
+        _steps((DC_BACK, "dc_back = dc_back + dc_t * gamma_f"), (FIRST, FIRST.replace("dc_back", "dc_t * gamma_f")))),
     mistake(
         "da_accumulated", _steps((BACK, "da_back = da_back + d_stacked[:n_a]")),
         "What comes back for the state is added to what came back before. It reached this step once already: hand on "
-        "da_prev of this step alone.", "lstm-back-through-time"),
+        "da_prev of this step alone.", "lstm-back-through-time",
+        _steps((BACK, "da_back = da_back + d_stacked[:n_a]"), (FIRST, FIRST.replace("da_back", "d_stacked[:n_a]")))),
     mistake(
         "forget_gate_left_out", _steps((DC_BACK, "dc_back = dc_t")),
         "Γ_f is missing on the way from memory to memory: dc_prev = dc * Γ_f.", "lstm-two-ways-back"),
