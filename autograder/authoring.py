@@ -42,7 +42,7 @@ def _outputs(options):
 
 def _audit(options):
     from autograder import matrix
-    from autograder.notebooks.audit import audit_chapter, audit_course, audit_toc, targets_of
+    from autograder.notebooks.audit import audit_chapter, audit_course, audit_targets, audit_toc, targets_of
 
     folder = chapters_folder(options.chapters)
     every, paths = chapter_paths(folder), chapter_paths(folder, options.chapter)
@@ -51,6 +51,7 @@ def _audit(options):
     if not options.chapter:
         exercises = [exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES]
         found += audit_course(folder.resolve(), exercises)
+        found += audit_targets(targets)
         found += audit_toc(folder.resolve().parent / "_toc.yml", folder.resolve())
         found += matrix.audit(folder / matrix.PAGE, exercises, titles(every))
     print("\n".join(found) or say("all agrees: chapters {count}, exercises {exercises}", count=len(paths),

@@ -60,6 +60,22 @@ def targets_of(path):
             for target in TARGET.findall(cell["source"])}
 
 
+def audit_targets(targets):
+    """Return a line for each anchor that stands in two chapters: a link could mean either, and the book warns.
+
+    Parameters
+    ----------
+    targets : mapping of str to set of str
+        The anchors of every chapter, by its name.
+    """
+    where = {}
+    for chapter, names in sorted(targets.items()):
+        for name in names:
+            where.setdefault(name, []).append(chapter)
+    return [f"{chapters[-1]}.ipynb: the target ({name})= stands in {chapters[0]}.ipynb too; give it another name"
+            for name, chapters in sorted(where.items()) if len(chapters) > 1]
+
+
 def audit_course(folder, exercises):
     """Return what is wrong with the course as a whole: its ids, its chapters, pages that are not notebooks, sizes.
 

@@ -12,7 +12,7 @@ from notebook_tools import CHAPTER, IMPORTS, code, markdown, notebook, save, sub
 
 from autograder.exercises import EXERCISES, of_chapter
 from autograder.notebooks import cells, files
-from autograder.notebooks.audit import audit_chapter, audit_course, audit_toc, targets_of
+from autograder.notebooks.audit import audit_chapter, audit_course, audit_targets, audit_toc, targets_of
 from autograder.notebooks.leaks import leaks, telling_lines
 from autograder.notebooks.outputs import execute, execute_file
 from autograder.notebooks.solve import solve, solve_file
@@ -371,6 +371,11 @@ def test_the_table_of_contents_equals_the_pages(tmp_path):
     assert "not YAML" in audit_toc(toc, folder)[0]
     toc.unlink()
     assert "no such file" in audit_toc(toc, folder)[0]
+
+
+def test_a_target_that_two_chapters_have_is_told():
+    assert audit_targets({"03_a": {"gates", "loss"}, "04_b": {"steps"}, "09_c": {"gates"}}) == [
+        "09_c.ipynb: the target (gates)= stands in 03_a.ipynb too; give it another name"]
 
 
 def test_what_is_wrong_with_the_course_as_a_whole_is_told(tmp_path):
