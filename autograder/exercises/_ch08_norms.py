@@ -85,33 +85,33 @@ GRADIENT_NORMS = Exercise(
         mistake(
             "slope_left_out", _back('parameters["Waa"].T @ da_total'),
             "The step back has two factors, and one is missing: the slope of tanh, `1 - a[t] ** 2`. It is at most 1, "
-            "and it is half of the reason why gradients vanish.", "one-step-back"),
+            "and it is half of the reason why gradients vanish.", "one-state-back"),
         mistake(
             "slope_without_the_square", _back('parameters["Waa"].T @ ((1 - a[t]) * da_total)'),
-            "The slope of tanh is 1 - a², not 1 - a.", "one-step-back"),
+            "The slope of tanh is 1 - a², not 1 - a.", "one-state-back"),
         mistake(
             "slope_of_the_activation", _back('parameters["Waa"].T @ ((1 - np.tanh(a[t]) ** 2) * da_total)'),
-            "`a[t]` went through the tanh already. The slope is 1 - a², without another tanh.", "one-step-back"),
+            "`a[t]` went through the tanh already. The slope is 1 - a², without another tanh.", "one-state-back"),
         mistake(
             "slope_of_a_sigmoid", _back('parameters["Waa"].T @ (a[t] * (1 - a[t]) * da_total)'),
-            "a (1 - a) is the slope of a sigmoid. The state goes through a tanh: 1 - a².", "one-step-back"),
+            "a (1 - a) is the slope of a sigmoid. The state goes through a tanh: 1 - a².", "one-state-back"),
         mistake(
             "slope_of_the_step_before", _back(f'parameters["Waa"].T @ ((1 - {PREVIOUS} ** 2) * da_total)'),
             "You take the slope at a^<t-1>. Going back from a^<t> leads through the tanh that made a^<t>: "
-            "1 - `a[t]`².", "one-step-back",
+            "1 - `a[t]`².", "one-state-back",
             _back('parameters["Waa"].T @ ((1 - a[t - 1] ** 2) * da_total)')),
         mistake(
             "not_transposed", _back('parameters["Waa"] @ ((1 - a[t] ** 2) * da_total)'),
             "Forward a^<t-1> was multiplied by W_aa; backward the gradient is multiplied by its transpose, W_aaᵀ. The "
-            "matrix is square, so the shapes do not complain.", "one-step-back"),
+            "matrix is square, so the shapes do not complain.", "one-state-back"),
         mistake(
             "slope_after_the_weights", _back('(1 - a[t] ** 2) * (parameters["Waa"].T @ da_total)'),
             "The two factors are in the wrong order. Forward the weights come first and then the tanh, so backward it "
-            "is the slope first, and then W_aaᵀ.", "one-step-back"),
+            "is the slope first, and then W_aaᵀ.", "one-state-back"),
         mistake(
             "weights_left_out", _back("(1 - a[t] ** 2) * da_total"),
             "On the way from a^<t> back to a^<t-1> stands W_aa, and it is missing: multiply by its transpose.",
-            "one-step-back"),
+            "one-state-back"),
         mistake(
             "norm_of_the_weights_gradient",
             _norm('np.linalg.norm(((1 - a[t] ** 2) * da_total) @ ' + PREVIOUS + '.T)'),
@@ -153,7 +153,7 @@ GRADIENT_NORMS = Exercise(
             "forwards_in_time", _norms((LOOP, "range(len(a))")),
             "Your loop goes forwards. What comes back to a^<t> comes from step t + 1, so the last step has to be "
             "first.",
-            "one-step-back"),
+            "one-state-back"),
         mistake(
             "first_step_lost", _norms((LOOP, "reversed(range(1, len(a)))")),
             "The loop ends before the first step, whose norm stays 0. In Python the steps are 0 … T_x - 1: "
@@ -173,7 +173,7 @@ GRADIENT_NORMS = Exercise(
         mistake(
             "added_up_over_the_steps", _norms(("from_later_steps = parameters", "from_later_steps += parameters")),
             "You add the new gradient to the old one in what you carry. It is replaced at every step: what is behind "
-            "is in it already.", "one-step-back"),
+            "is in it already.", "one-state-back"),
         mistake(
             "whole_numbers", _norms((BUFFER, "np.zeros(len(a), dtype=int)")),
             "The array for the norms holds whole numbers, so everything behind the point is cut off. Make it with a "

@@ -7,7 +7,7 @@ from solutions import predict_gradient_flow
 CHAPTER = "08_vanishing_gradients"
 SMALL, LARGE, SLOPE = "radius 0.9", "radius 1.1", "radius 1.1, slope 0.5"
 SHARED, NOTICED = "dWaa", "shows itself"
-BACK, SUM, NAN = (f"{CHAPTER}.html#{anchor}" for anchor in ("one-step-back", "vanishing-is-local", "nan-is-easy"))
+BACK, SUM, NAN = (f"{CHAPTER}.html#{anchor}" for anchor in ("one-state-back", "vanishing-is-local", "nan-is-easy"))
 
 PREDICT_GRADIENT_FLOW = predict_then_run(
     "predict_gradient_flow", CHAPTER, predict_gradient_flow,
