@@ -114,6 +114,14 @@ DOWNWARDS = (
         "deep-backward", _back((DOWN, 'dx = of_layer.pop("dx")\n        da = np.concatenate([0 * dx[:-1], dx[-1:]])'),
                                (RETURN, RETURN.replace("da,", "dx,", 1)))),
     mistake(
+        "divided_by_m", _back((SPREAD, f"{SPREAD}\n    da = da / da.shape[-1]")),
+        "You divide by m once more. Where the loss is a mean over the examples, da holds that division already.",
+        "deep-backward"),
+    mistake(
+        "slope_twice", _back((CALL, CALL.replace("(da,", "(da * (1 - layers[layer][0]**2),"))),
+        "You multiply by the slope of the tanh before you call the cell. `cell.backward` takes the gradient of the "
+        "states, and goes through the tanh by itself.", "deep-backward"),
+    mistake(
         "not_through_time", Patched(by_hand, ("(da[t] + back)", "da[t]")),
         "Nothing comes back from the step behind: within a layer the gradient goes down, but not through time. Each "
         "state has acted on the next one too; W_aa^T dz^<t+1> belongs to it. `cell.backward` does both.",
@@ -124,7 +132,7 @@ DOWNWARDS = (
         "deep-backward"),
     mistake(
         "only_the_basic_rnn", by_hand,
-        "Right for the basic RNN, and for no other unit. The way back through a layer is one call, `cell.backward(da, "
+        "This is for the basic RNN and no other unit. The way back through a layer is one call, `cell.backward(da, "
         "layers[layer], d_last[layer])`, and works for any unit.", "deep-units",
         _call("cell.backward", "RNN.backward")),
 )
@@ -137,6 +145,11 @@ RESULTS = (
     mistake(
         "labels_from_the_top", _back((LABELS, LABELS.replace("layer + 1", "len(layers) - layer"))),
         "The gradients have the names of the wrong layers: [1] is the lowest layer, and the way back comes to it last.",
+        "deep-own"),
+    mistake(
+        "names_without_d", _back((LABELS, "gradients |= {f'{name[1:]}[{layer + 1}]': value for name, value in "
+                                          "of_layer.items()}")),
+        "The gradients have the names of the parameters. A gradient is named with a d in front: \"dWax[1]\".",
         "deep-own"),
     mistake(
         "labels_left_off", _back((LABELS, "gradients |= of_layer")),
@@ -163,7 +176,8 @@ RESULTS = (
     mistake(
         "da0_of_one_layer", _back((STATE, 'da0 = of_layer.pop("da0")')),
         "da0 is the gradient of one layer's first state. Every layer has one: da0 is a list, as a0 is.",
-        "deep-backward", _back((STATE, 'da0 = [of_layer.pop("da0")]'))),
+        "deep-backward", _back((STATE, 'da0 = [of_layer.pop("da0")]')), _at_the_end("da0 = da0[-1]"),
+        _at_the_end("da0 = da0[-1:]")),
     mistake(
         "da0_missing", _back((RETURN, RETURN.replace('"da0": da0, ', ""))),
         "The result has no \"da0\": the list of the gradients of the layers' first states.", "deep-backward"),
@@ -181,8 +195,8 @@ RESULTS = (
         "down.", "deep-backward"),
     mistake(
         "tuple_for_dict", _back((RETURN, "    return da, da0, gradients")),
-        "The gradients come as a tuple. They should come as one dict, with the keys \"dx\", \"da0\" and one for each "
-        "parameter.", "deep-backward"),
+        "The gradients should come as one dict, with the keys \"dx\", \"da0\" and one for each parameter.",
+        "deep-backward", _back((RETURN, "    return gradients, da, da0"))),
     mistake(
         "caches_used_up", _back((LOOP, "for layer in reversed(range(len(layers))):\n        own = layers.pop()"),
                                 (CALL, CALL.replace("layers[layer]", "own"))),
@@ -216,7 +230,6 @@ DEEP_RNN_BACKWARD = Exercise(
     chapter=CHAPTER,
     reference=deep_rnn_backward,
     cases=_cases,
-    uses=("rnn_backward",),
     parts=(
         Part("dx", 6, DX, ("dx",)),
         Part("da0", 4, DA0, ("da0",)),

@@ -43,7 +43,7 @@ class Caches:
     def same(self, found, other, case):
         """Whether two results are the same caches."""
         if isinstance(found, Missing) or isinstance(other, Missing):
-            return isinstance(found, Missing) == isinstance(other, Missing)
+            return isinstance(found, Missing) and isinstance(other, Missing) and found.why == other.why
         ours, theirs = dict(leaves(found, "")), dict(leaves(other, ""))
         return ours.keys() == theirs.keys() and all(_same(ours[key], theirs[key]) for key in ours)
 

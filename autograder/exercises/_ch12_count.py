@@ -8,7 +8,7 @@ START, LOOP = "n_below, count = n_x, 0", "for n_a in layer_sizes:"
 LAYER = "count += directions * blocks * (n_a * (n_a + n_below) + n_a)"
 UP = "n_below = directions * n_a"
 OUTPUT = "return count + n_y * n_below + n_y"
-RNNS, GATES, BOTH = "basic RNNs", "units with gates", "both directions"
+RNNS, GATES, BOTH = "number for basic RNNs", "number for units with gates", "number in both directions"
 
 
 def _count(*replacements):
@@ -21,6 +21,11 @@ def _layer(new):
 
 def _output(new):
     return _count((OUTPUT, f"return {new}"))
+
+
+def _depth_times(n_x, layer_sizes, n_y, blocks=1, directions=1):
+    n_a = layer_sizes[0]
+    return len(layer_sizes) * (directions * blocks * n_a * (n_a + n_x + 1) + n_y * directions * n_a + n_y)
 
 
 def _cases(rng):
@@ -114,7 +119,7 @@ COUNT_DEEP_PARAMETERS = Exercise(
             _count((LOOP, "for n_a in [layer_sizes[0]] * len(layer_sizes):"), (UP, "pass"),
                    (OUTPUT, "return count + n_y * directions * layer_sizes[-1] + n_y")),
             "You count the first layer and multiply by the number of layers. The others differ: in their size, and in "
-            "what they read.", "deep-counting"),
+            "what they read.", "deep-counting", _depth_times),
         mistake(
             "last_layer_lost", _count((LOOP, "for n_a in layer_sizes[:-1]:"),
                                       (OUTPUT, "return count + n_y * directions * layer_sizes[-1] + n_y")),

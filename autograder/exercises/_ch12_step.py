@@ -89,6 +89,20 @@ DEEP_RNN_STEP = Exercise(
             "The labels of the layers begin with [1], and the loop counts from 0. There is no layer 0: that is the "
             "input.", "deep-own"),
         mistake(
+            "no_memory", _step((LAYER, LAYER.replace('unit["Waa"] @ a_before + ', ""))),
+            "The layers have no memory: W_aa^[l] a^[l]<t-1> is missing. Without it this is a standard network.",
+            "deep-formula"),
+        mistake(
+            "tanh_of_each_term",
+            _step((LAYER, 'a_layer = np.tanh(unit["Waa"] @ a_before) + np.tanh(unit["Wax"] @ below + unit["ba"])')),
+            "You take a tanh of each term and add them up. There is one tanh, around the whole sum.", "deep-formula",
+            _step((LAYER, 'a_layer = np.tanh(unit["Waa"] @ a_before + unit["ba"]) + np.tanh(unit["Wax"] @ below)')),
+            _step((LAYER, 'a_layer = (np.tanh(unit["Waa"] @ a_before) + np.tanh(unit["Wax"] @ below)\n'
+                          '                   + np.tanh(unit["ba"]))'))),
+        mistake(
+            "sigmoid_for_tanh", _step((LAYER, LAYER.replace("np.tanh(", "1 / (1 + np.exp(-(") + "))")),
+            "The layers go through a sigmoid. A basic RNN has a tanh, in every layer.", "deep-formula"),
+        mistake(
             "bias_missing", _step((LAYER, LAYER.replace(' + unit["ba"]', ""))),
             "The bias b_a^[l] is missing in the line of a layer.", "deep-formula"),
         mistake(
