@@ -9,7 +9,7 @@ from solutions.architectures import many_to_many_backward, many_to_many_forward
 from solutions.cells import RNN
 from solutions.checks import optional_function, positive_integer
 from solutions.contract import contract, require_array
-from solutions.generation import one_to_many_backward, one_to_many_forward
+from solutions.generation import likeliest, one_to_many_backward, one_to_many_forward
 from solutions.labels import labelled, part
 from solutions.network import a_state, anything, network_parameters, one_way_cell
 
@@ -71,7 +71,8 @@ def encoder_decoder_forward(x, a0, parameters, T_y, y=None, cell=RNN, choose=Non
     y_pred : ndarray, shape (T_y, n_y, m)
         The prediction of every step of the decoder.
     caches : tuple
-        ``(a, encoder, decoder, teacher_forcing, cell)``, in this order: what the way back needs.
+        ``(a, encoder, decoder, teacher_forcing, cell)``, in this order: what the way back needs. `a` are the states of
+        the encoder, `encoder` is what its ``cell.forward`` returned, `decoder` the caches of the function that wrote.
 
     Raises
     ------
@@ -125,7 +126,11 @@ def encoder_decoder_backward(dz, caches):
     Section 5 of the notes has the way forward.
     """
     a, encoder, decoder, teacher_forcing, cell = caches
-    of_decoder = many_to_many_backward(dz, decoder) if teacher_forcing else one_to_many_backward(dz, decoder)
+    if len(decoder) == 4:  # the caches of many_to_many_forward
+        of_decoder = many_to_many_backward(dz, decoder)
+    else:  # written step by step; inputs that a teacher gave are like chosen ones: nothing goes back through them
+        states, y_pred, steps, choose, *rest = decoder
+        of_decoder = one_to_many_backward(dz, (states, y_pred, steps, likeliest if teacher_forcing else choose, *rest))
     del of_decoder["dx"]
     d_state = of_decoder.pop("da0")
     of_encoder = cell.backward(np.zeros(a.shape, np.result_type(a, dz)), encoder, d_state)

@@ -8,13 +8,22 @@ import numpy as np
 from solutions.activations import softmax
 from solutions.cells import RNN
 from solutions.checks import optional_function, positive_integer
-from solutions.contract import contract
+from solutions.contract import contract, require_array
 from solutions.network import a_state, anything, network_parameters, one_way_cell
 from solutions.text import one_hot
 
 __all__ = ["likeliest", "one_to_many_backward", "one_to_many_forward"]
 
-CACHES = (("a", "T_y n_a m"), ("y_pred", "T_y n_y m"), ("steps", anything), ("choose", anything),
+
+def each_step(name, value, sizes):
+    """Accept an array with an axis of time, or a list with an array for each step."""
+    if not isinstance(value, np.ndarray | list | tuple):
+        raise TypeError(f"{name} is of type {type(value).__name__}, wanted an array, or a list of one for each step")
+    for t, array in enumerate(value):
+        require_array(f"{name}[{t}]", array)
+
+
+CACHES = (("a", each_step), ("y_pred", each_step), ("steps", anything), ("choose", anything),
           ("parameters", {"Wya": "n_y n_a"}), ("cell", one_way_cell))
 
 

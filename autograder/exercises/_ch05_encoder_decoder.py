@@ -1,6 +1,6 @@
 """Exercise of chapter 5: read one sequence, write another."""
 
-from autograder.engine import Array, Case, Exact, Exercise, Group, Part, Patched, intact
+from autograder.engine import Array, Case, Exact, Exercise, Group, Part, Patched, Present, intact
 from autograder.exercises._ch05_shared import (
     CHAPTER,
     CHOSEN,
@@ -92,6 +92,7 @@ ENCODER_DECODER_FORWARD = Exercise(
             ("the encoder's a", (0,), Array("T_x n_a m")),
             *pass_of_rnn("what the encoder's cell.forward returned", (1,)),
             ("the decoder's a", (2, 0), Array("T_y n_a m")),
+            ("the decoder's caches", (2, 3), Present()),
             ("whether there was teacher forcing", (3,), Exact("True or False")),
         )), (1,)),
         intact(2),

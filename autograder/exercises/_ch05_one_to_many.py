@@ -1,6 +1,6 @@
 """Exercise of chapter 5: write a sequence from one input."""
 
-from autograder.engine import Array, Case, Exercise, Group, Part, Patched, intact
+from autograder.engine import Array, Case, Exact, Exercise, Group, Part, Patched, intact
 from autograder.exercises._ch05_shared import (
     CHAPTER,
     CHOSEN,
@@ -63,6 +63,7 @@ ONE_TO_MANY_FORWARD = Exercise(
             ("y_pred", (1,), Array("T_y n_y m")),
             ("the input of the first step", (2, 0, 2), Array("1 n_y m")),
             ("the state before the first step", (2, 0, 1), Array("n_a m")),
+            ("choose", (3,), Exact("what was given, here None")),
             ("parameters['Wya']", (4, "Wya"), Array("n_y n_a")),
         )), (1,)),
         intact(1),
