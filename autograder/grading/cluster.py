@@ -25,6 +25,7 @@ from autograder.notebooks.files import LARGEST
 from autograder.words import say
 
 AHEAD = 3  # submissions handed out for each thread of the cluster
+ADDRESS = re.compile(r"((tcp|tls|ws|wss)://)?([\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5}")
 CONNECT, WORKERS = 15.0, 60.0  # seconds to wait for the scheduler, and for a worker
 
 
@@ -46,10 +47,17 @@ class Cluster:
 
     def __enter__(self):
         try:
-            from distributed import Client
+            from distributed import Client, Security
         except ImportError:
             raise MissingToolError(say("a cluster needs dask.distributed; install it: pip install "
                                        "'rnn-course[cluster]'")) from None
+        # What a client of dask's refuses at once keeps it from ending for half a minute: told before.
+        if not ADDRESS.fullmatch(self.address):
+            raise CourseError(say("{address}: is no scheduler's address; one looks like tcp://10.0.0.1:8786",
+                                  address=self.address))
+        if self.address.startswith(("tls", "wss")) and not Security().get_connection_args("client").get("ssl_context"):
+            raise CourseError(say("{address}: needs certificates, which dask's configuration does not name",
+                                  address=self.address))
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in our words
         try:
             self.client = Client(self.address, timeout=CONNECT, set_as_default=False)

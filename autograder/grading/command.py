@@ -58,6 +58,8 @@ def _check_places(options):
     for path in (options.csv, options.json, options.moodle, options.canvas, options.report):
         if path:
             tables.check_place(path)
+    if options.feedback and Path(options.feedback).exists() and not Path(options.feedback).is_dir():
+        raise CourseError(say("{path}: is a file; give the name of a folder", path=options.feedback))
     if options.gradebook:
         _module("gradebook").check(options.gradebook)
 

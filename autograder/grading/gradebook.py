@@ -81,7 +81,8 @@ def check(url):
     folder = file.absolute().parent
     if file.is_dir() or not folder.is_dir():
         raise CourseError(say("{url}: there cannot be a gradebook at this place", url=url))
-    if not (os.access(file if file.exists() else folder, os.W_OK) and os.access(folder, os.W_OK)):
+    closed = file.exists() and not file.stat().st_mode & 0o222  # meant so, also where root could write to it
+    if closed or not (os.access(file if file.exists() else folder, os.W_OK) and os.access(folder, os.W_OK)):
         raise CourseError(say("{url}: the gradebook is read-only", url=url))
     if file.exists() and file.stat().st_size:
         with file.open("rb") as stream:

@@ -180,7 +180,11 @@ BAD = [
     ("submitted", ["--json", "submitted"], "submitted: is a folder; give the name of a file"),
     ("submitted", ["--report", "none/a.html"], "there is no folder"),
     ("submitted", ["--results", "bad.txt"], "bad.txt: cannot be made"),
+    ("submitted", ["--feedback", "bad.txt"], "bad.txt: is a file; give the name of a folder"),
     ("submitted", ["--scheduler", "tcp://127.0.0.1:9"], "tcp://127.0.0.1:9: "),
+    ("submitted", ["--scheduler", "10.0.0.1"], "10.0.0.1: is no scheduler's address; one looks like tcp://"),
+    ("submitted", ["--scheduler", "tls://10.0.0.1:8786"], "needs certificates"),
+    ("submitted", ["--scheduler", "ftp://10.0.0.1:8786"], "is no scheduler's address"),
     ("empty", [], "empty: holds no notebook"),
     ("bad.txt", [], "bad.txt: not a zip file"),
     (".", [], "is the course's folder; the submissions are in submitted"),
@@ -212,7 +216,6 @@ def test_wrong_arguments_are_2(grade, tmp_path, arguments):
     assert "error: " in err
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only for root")
 def test_a_read_only_gradebook_is_one_line(grade, tmp_path):
     gradebook = tmp_path / "gradebook.db"
     gradebook.write_bytes(b"SQLite format 3\0")
