@@ -162,7 +162,7 @@ TOKENIZE = Exercise(
             "marks_stick_to_words", _words("sentence.split()"),
             "You cut at the blanks only, so \"salad.\" with its full stop is one token, and not known. Marks are "
             "tokens of their own: `split_words` cuts them off.", "tokens",
-            _words("sentence.split(' ')")),
+            _words("sentence.split(' ')"), _words("sentence.lower().split()")),
         mistake(
             "marks_left_out", _words('__import__("re").findall(r"\\w+", sentence)'),
             "The punctuation marks are missing. A full stop or a comma is a token like a word: `split_words` keeps "

@@ -2,15 +2,19 @@ import numpy as np
 import pytest
 
 from solutions import (
+    build_vocabulary,
     character_vocabulary,
     dinosaur_names,
     language_model_pairs,
     load_text,
+    market_sentences,
     rnn_backward,
     rnn_forward,
     sample_sequence,
     sample_text,
+    sentence_log_probability,
     text_lines,
+    tokenize,
     train_language_model,
 )
 
@@ -105,6 +109,18 @@ def test_a_model_of_any_text_file_can_be_trained(tmp_path):
                                                learning_rate=0.01)
     assert np.mean(history[-10:]) < 0.5 * history[0]
     assert isinstance(sample_text(parameters, vocabulary, np.random.default_rng(0)), str)
+
+
+def test_a_model_of_words_learns_what_stands_far_back():
+    sentences = market_sentences(600, np.random.default_rng(0))
+    vocabulary = build_vocabulary(sentences, 200)
+    parameters, history = train_language_model(sentences, vocabulary, np.random.default_rng(1), n_a=32, n_steps=250,
+                                               learning_rate=0.01)
+    assert np.mean(history[-20:]) < 0.3 * history[0]
+    for who, right, wrong in (("baker", "flour", "flower"), ("gardener", "flower", "flour")):
+        one, other = (sentence_log_probability(tokenize(f"The {who} wants the best {what}.", vocabulary), parameters)
+                      for what in (right, wrong))
+        assert one > other + 1
 
 
 def test_training_twice_from_the_same_generator_state_gives_the_same_losses():
