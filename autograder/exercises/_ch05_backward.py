@@ -39,7 +39,7 @@ MANY_TO_ONE_BACKWARD = Exercise(
     chapter=CHAPTER,
     reference=many_to_one_backward,
     cases=_cases,
-    uses=("rnn_backward",),
+    uses=("rnn_backward", "rnn_cell_backward"),
     given=GIVEN,
     parts=(
         Part("dx", 2, Gradient("T_x n_x m"), ("dx",)),

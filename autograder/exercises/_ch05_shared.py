@@ -7,7 +7,7 @@ from solutions import GRU, LSTM
 CHAPTER = "05_types_of_rnn"
 mistake = mistakes_in(CHAPTER)
 
-UNITS = ("rnn_forward", "gru_forward", "lstm_forward")  # what a cell may call: other chapters ask for them
+UNITS = ("rnn_forward", "rnn_cell_forward", "gru_forward", "lstm_forward")  # of other chapters: a cell calls them
 OTHER_CELL, CHOSEN = "y_pred of other cells", "y_pred with choose"
 
 

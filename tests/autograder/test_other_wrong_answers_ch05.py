@@ -1,0 +1,180 @@
+"""Chapter 5's mistakes as learners type them, not as the catalogue writes them: each is still called by its name."""
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.exercises import EXERCISES
+from solutions import RNN, many_to_many_forward, one_to_many_forward, part, rnn_cell_forward, rnn_forward, softmax
+
+# --- many_to_one_forward ---------------------------------------------------------------------------------------
+
+
+def one(x, a0, parameters, cell=RNN, *, read=lambda a: a[-1], output=softmax, keep=None, inputs=lambda x: x):
+    """The network in a learner's words; each argument is a place to go wrong."""
+    a, _, caches = cell.forward(inputs(x), a0, parameters)
+    z = np.dot(parameters["Wya"], read(a)) + parameters["by"]
+    return output(z), keep(a, caches) if keep else (a, caches, parameters, cell)
+
+
+def with_(function, **places):
+    """A learner's function with some places gone wrong, as a function of the positional arguments alone."""
+    return lambda *args: function(*args, **places)
+
+
+def one_in_a_loop_that_predicts(x, a0, parameters, cell=RNN):
+    a_prev, y = a0, []
+    for t in range(x.shape[0]):
+        a_prev, yt, _ = rnn_cell_forward(x[t], a_prev, parameters)
+        y.append(yt)
+    a, _, caches = RNN.forward(x, a0, parameters)
+    return np.array(y), (a, caches, parameters, cell)
+
+
+def one_by_rnn_forward(x, a0, parameters, cell=RNN):
+    a, y_pred, caches = rnn_forward(x, a0, parameters)
+    return y_pred[-1], (a, caches, parameters, cell)
+
+
+def one_axis_of_the_softmax(z):
+    e = np.exp(z - z.max())
+    return e / np.sum(e, axis=1, keepdims=True)
+
+
+def one_prediction_from_the_second_result(x, a0, parameters, cell=RNN):
+    a, last_state, caches = cell.forward(x, a0, parameters)
+    y_pred = softmax(np.matmul(parameters["Wya"], np.asarray(last_state)) + parameters["by"])
+    return y_pred, (a, caches, parameters, cell)
+
+
+# --- many_to_one_backward --------------------------------------------------------------------------------------
+
+
+def back(dz, caches, *, place=-1, state=-1, total=np.sum, da=None):
+    """The way back in a learner's words."""
+    a, inside, parameters, cell = caches
+    gradient = np.zeros(a.shape)
+    gradient[place] = np.dot(parameters["Wya"].T, dz) if da is None else da(parameters, dz)
+    found = cell.backward(gradient, inside)
+    found["dWya"] = np.dot(dz, a[state].T)
+    found["dby"] = total(dz, axis=1).reshape(-1, 1)
+    return found
+
+
+def back_as_given_in_other_words(dz, caches):
+    return back(dz, caches, place=slice(None), state=0, total=np.mean)
+
+
+# --- one_to_many_forward ---------------------------------------------------------------------------------------
+
+
+def many(x, a0, parameters, T_y, cell=RNN, choose=None, *, feed=None, steps=range, keep_state=True, start=None,
+         record=None, stack=np.stack):
+    """The loop in a learner's words."""
+    xt, state, a, y_pred, caches = start(x) if start else x, a0, [], [], []
+    for t in steps(T_y):
+        at, after, cache = cell.forward(xt.reshape(1, *xt.shape), state, parameters)
+        state = after if keep_state else a0
+        y = softmax(np.dot(parameters["Wya"], at[0]) + parameters["by"])
+        a.append(at[0])
+        y_pred.append(record(y, choose) if record else y)
+        caches.append(cache)
+        xt = feed(x, at, y, t) if feed else (choose(y) if choose else y)
+    return stack(y_pred), (np.stack(a), np.stack(y_pred), caches, choose, parameters, cell)
+
+
+def many_hard_choice(x, at, y, t):
+    hard = np.zeros_like(y)
+    hard[np.argmax(y, axis=0), np.arange(y.shape[1])] = 1
+    return hard
+
+
+# --- encoder_decoder_forward -----------------------------------------------------------------------------------
+
+
+def translate(x, a0, parameters, T_y, y=None, cell=RNN, choose=None, *, late=None, hand_over=None, length=None,
+              encoder="encoder", decoder="decoder", first=np.zeros, teacher=True):
+    """Encoder and decoder in a learner's words."""
+    a, state, inside = cell.forward(x, a0, part(parameters, encoder))
+    p = part(parameters, decoder) | {name: part(parameters, "decoder")[name] for name in ("Wya", "by")}
+    state = hand_over(a, a0, state) if hand_over else state
+    if y is None or not teacher:
+        y_pred, written = one_to_many_forward(first((len(p["by"]), x.shape[2])), state, p, length or T_y, cell, choose)
+    else:
+        inputs = late(y) if late else np.concatenate((np.zeros((1, *y.shape[1:])), y[:-1]), axis=0)
+        y_pred, written = many_to_many_forward(inputs, state, p, cell)
+    return y_pred, (a, inside, written, y is not None, cell)
+
+
+def translate_same_length(x, a0, parameters, T_y, y=None, cell=RNN, choose=None):
+    return translate(x, a0, parameters, T_y, y, cell, choose, length=x.shape[0])
+
+
+def translate_shift_in_place(y):
+    shifted = np.zeros(y.shape)
+    shifted[:-1] = y[1:]
+    return shifted
+
+
+CASES = [
+    ("many_to_one_forward", with_(one, read=lambda a: a[0]), "reads_the_first_state"),
+    ("many_to_one_forward", with_(one, read=lambda a: np.mean(a, axis=0)), "reads_the_mean_of_the_states"),
+    ("many_to_one_forward", with_(one, read=lambda a: sum(a)), "reads_the_sum_of_the_states"),
+    ("many_to_one_forward", with_(one, output=lambda z: z), "softmax_left_out"),
+    ("many_to_one_forward", with_(one, output=one_axis_of_the_softmax), "softmax_over_the_batch"),
+    ("many_to_one_forward", with_(one, output=lambda z: 1 / (1 + np.exp(-z))), "sigmoid_for_softmax"),
+    ("many_to_one_forward", with_(one, inputs=lambda x: np.flip(x, 0)), "reads_from_the_end"),
+    ("many_to_one_forward", with_(one, keep=lambda a, caches: caches), "caches_incomplete"),
+    ("many_to_one_forward", one_in_a_loop_that_predicts, "a_prediction_at_every_step"),
+    ("many_to_one_forward", one_by_rnn_forward, "always_the_basic_rnn"),
+    ("many_to_one_forward", one_prediction_from_the_second_result, "last_state_of_an_lstm"),
+    ("many_to_one_backward", with_(back, state=0, total=np.mean), "planted_2_left"),
+    ("many_to_one_backward", with_(back, place=slice(None)), "planted_1_left"),
+    ("many_to_one_backward", with_(back, place=0), "gradient_at_the_first_step"),
+    ("many_to_one_backward", with_(back, da=lambda p, dz: np.dot(p["Wya"].T, dz) / dz.shape[1]), "divided_by_m_again"),
+    ("one_to_many_forward", with_(many, feed=lambda x, a, y, t: x), "x_at_every_step"),
+    ("one_to_many_forward", with_(many, feed=lambda x, a, y, t: 0 * y), "zeros_after_the_first_step"),
+    ("one_to_many_forward", with_(many, feed=lambda x, a, y, t: y), "choose_ignored"),
+    ("one_to_many_forward", with_(many, feed=many_hard_choice), "always_the_likeliest"),
+    ("one_to_many_forward", with_(many, feed=lambda x, a, y, t: a[0]), "state_fed_back"),
+    ("one_to_many_forward", with_(many, keep_state=False), "state_not_carried"),
+    ("one_to_many_forward", with_(many, start=lambda x: np.zeros(x.shape)), "x_never_read"),
+    ("one_to_many_forward", with_(many, steps=lambda T_y: range(T_y + 1)), "one_step_too_many"),
+    ("one_to_many_forward", with_(many, stack=lambda y: y[-1]), "only_the_last_prediction"),
+    ("one_to_many_forward", with_(many, stack=np.vstack), "steps_stuck_together"),
+    ("one_to_many_forward", with_(many, record=lambda y, choose: choose(y) if choose else y),
+     "choice_kept_for_the_prediction"),
+    ("encoder_decoder_forward", with_(translate, late=lambda y: y), "targets_not_shifted"),
+    ("encoder_decoder_forward", with_(translate, late=translate_shift_in_place), "targets_shifted_the_wrong_way"),
+    ("encoder_decoder_forward", with_(translate, late=lambda y: np.roll(y, shift=1, axis=0)), "last_target_first"),
+    ("encoder_decoder_forward", with_(translate, late=lambda y: np.vstack([y[:1], y[:-1]])), "first_target_twice"),
+    ("encoder_decoder_forward", with_(translate, late=lambda y: y[:-1]), "teacher_one_step_short"),
+    ("encoder_decoder_forward", with_(translate, hand_over=lambda a, a0, state: a0), "decoder_starts_from_a0"),
+    ("encoder_decoder_forward", with_(translate, hand_over=lambda a, a0, state: a[0]),
+     "decoder_starts_from_the_first_state"),
+    ("encoder_decoder_forward", with_(translate, hand_over=lambda a, a0, state: a[-1]), "memory_of_an_lstm_lost"),
+    ("encoder_decoder_forward", with_(translate, hand_over=lambda a, a0, state: 0 * a[-1]), "decoder_starts_from_zero"),
+    ("encoder_decoder_forward", with_(translate, encoder="decoder"), "encoder_with_the_decoders_weights"),
+    ("encoder_decoder_forward", with_(translate, decoder="encoder"), "decoder_with_the_encoders_weights"),
+    ("encoder_decoder_forward", with_(translate, first=np.ones), "first_input_not_zero"),
+    ("encoder_decoder_forward", with_(translate, teacher=False), "never_the_teacher"),
+    ("encoder_decoder_forward", translate_same_length, "length_of_the_input"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "function", "wanted"), CASES)
+def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, function, wanted):
+    result = check(function, exercise=exercise, seed=5)
+    assert result.status == "failed"
+    assert result.points < result.max_points
+    assert (result.misconception or "") == wanted, str(result)
+
+
+def test_what_was_only_written_in_other_words_is_not_attempted():
+    result = check(back_as_given_in_other_words, exercise="many_to_one_backward")
+    assert (result.status, result.points) == ("not attempted", 0.0)
+
+
+def test_a_network_of_another_cell_keeps_most_of_its_points():
+    result = check(one_by_rnn_forward, exercise="many_to_one_forward")
+    assert result.points == EXERCISES["many_to_one_forward"].points - 3
