@@ -12,8 +12,8 @@ from autograder.notebooks.cells import used_names
 def at_hand(chapter):
     """Return what the functions of a chapter find in ``solutions``, beside what every cell of a submission does.
 
-    It runs out here when it is called: a helper, a network's unit. The functions of exercises are not among it, but
-    those that the right answer may call are given where the submission's own are wrong.
+    It runs out here when it is called: a helper, a network's unit, a function of an earlier chapter that a right
+    answer may call. The functions that the chapter itself asks for are not among it.
 
     Parameters
     ----------
@@ -24,6 +24,10 @@ def at_hand(chapter):
     -------
     dict of str to object
     """
-    asked = {exercise.reference for exercise in EXERCISES.values()}
-    return {name: value for exercise in of_chapter(chapter) for name, value in used_names(exercise.reference).items()
-            if not inspect.ismodule(value) and not (callable(value) and (value in asked or value in GIVEN))}
+    exercises = of_chapter(chapter)
+    left_out = {exercise.reference for exercise in EXERCISES.values()} | set(GIVEN)
+    used = {name: value for exercise in exercises for name, value in used_names(exercise.reference).items()
+            if not inspect.ismodule(value) and not (callable(value) and value in left_out)}
+    earlier = {name: EXERCISES[name].reference for exercise in exercises for name in exercise.uses
+               if EXERCISES[name].chapter != chapter}
+    return used | earlier
