@@ -144,6 +144,12 @@ CLIP_BY_NORM = Exercise(
             "`np.linalg.norm(matrix, 2)` is something else, the largest singular value. Without the 2 it is the root "
             "of the sum of all squares.", "clipping-by-norm"),
         mistake(
+            "list_of_arrays", _norm("float(np.linalg.norm(list(gradients.values())))"),
+            "The arrays have different shapes, so NumPy cannot make one array of a list of them. Add up their squares "
+            "one after the other, or flatten each with `ravel()` before you concatenate.", "clipping-by-norm",
+            _norm("float(np.linalg.norm(np.array(list(gradients.values()))))"),
+            _norm("float(np.linalg.norm(np.concatenate(list(gradients.values()))))")),
+        mistake(
             "sign_turned", _scale("-min(1.0, max_norm / norm) if norm > 0 else 1.0"),
             "The sign is turned round, so the step would go uphill. The factor is positive.", "clipping-by-norm",
             _scale("-max_norm / norm if norm > max_norm else 1.0")),

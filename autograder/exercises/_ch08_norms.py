@@ -69,6 +69,16 @@ GRADIENT_NORMS = Exercise(
             "You follow the loss of the last step only. Every step has a loss of its own: at step t add `da[t]` to "
             "what comes back.", "exercise-gradient-norms-through-time"),
         mistake(
+            "from_the_next_step_only", _back('parameters["Waa"].T @ ((1 - a[t] ** 2) * da[t])'),
+            "You hand back `da[t]` alone, so only the loss of the very next step arrives. Hand back the sum, with all "
+            "that has come from later: a loss acts on every state before it.", "one-state-back"),
+        mistake(
+            "own_loss_not_carried",
+            _norms((TOTAL, "da_total = from_later_steps if t < len(a) - 1 else da[t]"),
+                   (NORM, "np.linalg.norm(da_total + (da[t] if t < len(a) - 1 else 0))")),
+            "You add `da[t]` where you measure, and not to what goes on. The sum of both is the gradient of a^<t>, and "
+            "it is that sum which goes back to a^<t-1>.", "one-state-back"),
+        mistake(
             "before_the_own_loss", _norm("np.linalg.norm(from_later_steps)"),
             "You measure what came back from later steps before the loss of step t itself is added. The norm is that "
             "of the sum.", "exercise-gradient-norms-through-time"),
@@ -117,6 +127,11 @@ GRADIENT_NORMS = Exercise(
             _norm('np.linalg.norm(((1 - a[t] ** 2) * da_total) @ ' + PREVIOUS + '.T)'),
             "You measure the share of step t in dW_aa. Asked for is the gradient of the state a^<t>: the norm of an "
             "array (n_a, m).", "exercise-gradient-norms-through-time"),
+        mistake(
+            "norm_of_the_weights", _norm('np.linalg.norm(parameters["Waa"])'),
+            "You measure W_aa itself, which is the same at every step. Asked for is the gradient that arrives at each "
+            "state: go back through time and measure what you carry.", "exercise-gradient-norms-through-time",
+            _norms((NORM, 'np.linalg.norm(parameters["Waa"], 2)'))),
         mistake(
             "norm_squared", _norm("np.sum(da_total ** 2)"),
             "The square root is missing: the norm is the root of the sum of squares. On a logarithmic axis you would "
