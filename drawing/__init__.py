@@ -44,7 +44,7 @@ from drawing.flows import backward_flow, forward_and_backward, forward_flow, tru
 from drawing.gated import gru_cell, gru_cell_simplified, lstm_cell, peephole_lstm_cell
 from drawing.gradients import clipped_gradients, fading_gradient
 from drawing.grids import activation_heatmap, confusion_matrix
-from drawing.layered import bidirectional_rnn, deep_rnn
+from drawing.layered import bidirectional_rnn, deep_rnn, deep_rnn_gradients
 from drawing.next_words import next_words
 from drawing.plots import gradient_flow, learning_curves
 from drawing.sampling import language_model, sampling_loop
@@ -63,6 +63,7 @@ __all__ = [
     "clipped_gradients",
     "confusion_matrix",
     "deep_rnn",
+    "deep_rnn_gradients",
     "distribution_bars",
     "encoder_decoder",
     "fading_gradient",

@@ -7,7 +7,7 @@ from drawing.notation import at
 from drawing.sketch import Sketch
 from drawing.style import SMALL, in_house_style
 
-__all__ = ["bidirectional_rnn", "deep_rnn"]
+__all__ = ["bidirectional_rnn", "deep_rnn", "deep_rnn_gradients"]
 
 
 def along(direction, time):
@@ -87,16 +87,62 @@ def deep_rnn(layers=3, steps=4):
     ValueError
         If a number is out of these bounds.
     """
+    return _stacked(
+        layers,
+        steps,
+        backward=False,
+        alt=f"A deep RNN of {layers} layers over {steps} time steps. Each cell takes the activation of its own layer "
+        "one step before and the activation of the layer below at the same step; the lowest layer takes the input x, "
+        "and the output comes from the highest.",
+        formula=r"a^{[l]}<t> = g(W_a^{[l]}[a^{[l]}<t-1>,\, a^{[l-1]}<t>] + b_a^{[l]})",
+    )
+
+
+@in_house_style
+def deep_rnn_gradients(layers=3, steps=4):
+    """Draw the way back through a deep RNN: down through the layers, and in each layer back through time.
+
+    Parameters
+    ----------
+    layers : int
+        The number of layers, 2 or 3.
+    steps : int
+        The number of time steps, 2 to 4.
+
+    Returns
+    -------
+    Drawing
+        The figure.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of these bounds.
+    """
+    return _stacked(
+        layers,
+        steps,
+        backward=True,
+        alt=f"The way back through a deep RNN of {layers} layers and {steps} time steps: all arrows are turned round. "
+        "The gradient enters from each output into the highest layer, goes down from layer to layer within each step, "
+        "and in each layer from right to left, to the first states and to the inputs.",
+        formula=r"da^{[l-1]}<t> = dx^{[l]}<t>",
+    )
+
+
+def _stacked(layers, steps, backward, alt, formula):
+    """Draw the layers on top of each other, with arrows forward or backward."""
     whole_number("layers", layers, 2, 3)
     whole_number("steps", steps, 2, 4)
     rows = [1.42 + 0.98 * (layer + 1) for layer in range(layers)]
-    sketch = Sketch(
-        7,
-        rows[-1] + 1.5,
-        f"A deep RNN of {layers} layers over {steps} time steps. Each cell takes the activation of its own layer one "
-        "step before and the activation of the layer below at the same step; the lowest layer takes the input x, and "
-        "the output comes from the highest.",
-    )
+    sketch = Sketch(7, rows[-1] + 1.5, alt)
+
+    def link(start, end):
+        if backward:
+            sketch.arrow(end, start, role="gradient", width=2)
+        else:
+            sketch.arrow(start, end)
+
     pitch = 5.7 / steps
     starts = [
         sketch.value(0.62, row, at("a", 0, layer), "activation", 0.86, 0.52, 17) for layer, row in enumerate(rows, 1)
@@ -106,11 +152,10 @@ def deep_rnn(layers=3, steps=4):
         below = sketch.value(centre, 1.42, at("x", time), "input", 0.78, 0.52, 18)
         for index, row in enumerate(rows):
             cell = sketch.cell(centre, row, at("a", time, index + 1), width=0.94, height=0.62, size=17)
-            sketch.arrow(below.top, cell.bottom)
-            sketch.arrow(starts[index].right, cell.left)
+            link(below.top, cell.bottom)
+            link(starts[index].right, cell.left)
             starts[index] = below = cell
         y = sketch.value(centre, rows[-1] + 0.96, at(r"\hat y", time), "output", 0.78, 0.52, 18)
-        sketch.arrow(below.top, y.bottom)
-    formula = r"a^{[l]}<t> = g(W_a^{[l]}[a^{[l]}<t-1>,\, a^{[l-1]}<t>] + b_a^{[l]})"
+        link(below.top, y.bottom)
     sketch.formula(3.5, 0.42, formula, ha="center")
     return sketch.figure

@@ -126,15 +126,9 @@ def deep_rnn_backward(da, caches, d_last=None):
 def count_deep_parameters(n_x, layer_sizes, n_y, blocks=1, directions=1):
     r"""Count the numbers that a deep network learns.
 
-    A weight matrix of a unit acts on the unit's own state and on all that the layer below hands up. With
-    :math:`n^{[0]} = n_x`, and :math:`n^{[l]}` the rows that layer l hands up, so many for each direction:
-
-    .. math::
-
-        n^{[l]} &= \mathrm{directions} \cdot n_a^{[l]} \\
-        \text{layer } l &: \mathrm{directions} \cdot \mathrm{blocks} \cdot
-            \bigl(n_a^{[l]} (n_a^{[l]} + n^{[l-1]}) + n_a^{[l]}\bigr) \\
-        \text{output} &: n_y \, n^{[L]} + n_y
+    They are, for each layer, the entries of its weights (on its own state and on all the rows that come from
+    below) and of its biases, as often as its units have a candidate or a gate, and as often as it has units; and
+    those of the output layer.
 
     Parameters
     ----------
@@ -145,8 +139,8 @@ def count_deep_parameters(n_x, layer_sizes, n_y, blocks=1, directions=1):
     n_y : int
         Size of the output.
     blocks : int
-        How many weight matrices a unit has, each with a bias: 1 for an RNN, 2 for a simplified GRU, 3 for a GRU,
-        4 for an LSTM.
+        How many weight matrices a unit has, each with a bias: 1 for an RNN, 2 for a simplified GRU,
+        3 for a GRU, 4 for an LSTM.
     directions : int
         How many units a layer has: 1, or 2 where it is bidirectional.
 

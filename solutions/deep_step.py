@@ -53,10 +53,12 @@ def deep_rnn_step(xt, a_prev, parameters):
     xt : ndarray, shape (n_x, m)
         The input of this step, one column for each of the m examples.
     a_prev : list of L ndarray, each of shape (n_a, m)
-        The state of each layer at the step before, the lowest layer first. n_a may differ between layers.
+        The state of each layer at the step before, the lowest layer first. n_a may differ between
+        layers.
     parameters : dict
-        "Wax[1]" (n_a, n_x), "Waa[1]" (n_a, n_a), "ba[1]" (n_a, 1) of the lowest layer, and so on to "[L]"; there
-        the columns of "Wax[l]" are the units of layer l - 1. "Wya" (n_y, n_a), "by" (n_y, 1) for the topmost layer.
+        "Wax[1]" (n_a, n_x), "Waa[1]" (n_a, n_a), "ba[1]" (n_a, 1) of the lowest layer, and so on
+        to "[L]"; the columns of "Wax[l]" are the units of layer l - 1. "Wya" (n_y, n_a),
+        "by" (n_y, 1) for the topmost layer.
 
     Returns
     -------

@@ -26,7 +26,7 @@ class Caches:
         if not isinstance(found, (tuple, list)) or len(found) != 3:
             return Finding(KIND, say("caches should be the tuple {wanted}, and is {found}.", wanted=ORDER,
                                      found=kind(found)))
-        if isinstance(found[2], (np.ndarray, tuple, list, dict, type(None))):
+        if isinstance(found[2], (np.ndarray, tuple, list, dict, str, float, int, type(None))):
             return Finding(KIND, say("caches: item 3 should be the cell; the order is {wanted}.", wanted=ORDER))
         return gravest([LAST_STATES.find("caches[1]", found[1], wanted[1], case), self._way_back(found, wanted, case)])
 

@@ -17,6 +17,7 @@ REFUSED = {
     "a token that is no string": (lambda: drawing.language_model([1, 2]), "tokens holds 1"),
     "four layers": (lambda: drawing.deep_rnn(4), "layers is 4; it must be an integer from 2 to 3"),
     "no steps": (lambda: drawing.deep_rnn(3, steps=0), "steps is 0"),
+    "five steps back": (lambda: drawing.deep_rnn_gradients(3, steps=5), "steps is 5"),
     "negative norms": (lambda: drawing.gradient_flow({"RNN": [1, -1]}), r"norms\['RNN'\] holds a negative number"),
     "norms that are NaN": (lambda: drawing.gradient_flow([1, np.nan]), "NaN or infinity"),
     "norms of rank two": (lambda: drawing.gradient_flow(np.ones((2, 3))), r"shape \(2, 3\)"),

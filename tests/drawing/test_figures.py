@@ -40,6 +40,8 @@ FIGURES = {
     ),
     "deep_rnn": drawing.deep_rnn,
     "deep_rnn of two layers": lambda: drawing.deep_rnn(layers=2, steps=3),
+    "deep_rnn_gradients": drawing.deep_rnn_gradients,
+    "deep_rnn_gradients of two layers": lambda: drawing.deep_rnn_gradients(layers=2, steps=3),
     "distribution_bars": lambda: drawing.distribution_bars(softmax(np.arange(9.0) / 3), WORDS, chosen=2, title="Next"),
     "distribution_bars of letters": lambda: drawing.distribution_bars(softmax(waves(27, 1)), LETTERS),
     "encoder_decoder": drawing.encoder_decoder,
