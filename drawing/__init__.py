@@ -22,6 +22,7 @@ standard   the standard network, and why it fails on sequences
 unrolled   the RNN rolled and unrolled, and the parameters its steps share
 units      one step of the RNN from the inside, with its formulas
 gated      one step of the GRU and of the LSTM
+way_back   one step of the LSTM backwards
 flows      forward and backward flow, truncated backpropagation
 gradients  a gradient that fades, and one that is clipped in two ways
 types      one-to-many, many-to-one, encoder and decoder, ...
@@ -54,6 +55,7 @@ from drawing.standard import standard_network
 from drawing.types import encoder_decoder, many_to_many, many_to_one, one_to_many, one_to_one
 from drawing.units import rnn_cell
 from drawing.unrolled import parameter_sharing, rnn_rolled_and_unrolled
+from drawing.way_back import lstm_way_back
 
 __all__ = [
     "Drawing",
@@ -77,6 +79,7 @@ __all__ = [
     "language_model",
     "learning_curves",
     "lstm_cell",
+    "lstm_way_back",
     "many_to_many",
     "many_to_one",
     "melody",

@@ -171,10 +171,10 @@ class Sketch:
         )
         self.axes.add_patch(line)
 
-    def branch(self, *points, role="neutral", dashed=False):
+    def branch(self, *points, role="neutral", dashed=False, head=True):
         """Draw an arrow that branches off another one: a dot marks where."""
         self.axes.scatter(*points[0], s=22, color=color_of(role), zorder=3, linewidths=0)
-        self.arrow(*points, role=role, dashed=dashed)
+        self.arrow(*points, role=role, dashed=dashed, head=head)
 
     def beside(self, start, end, text, role="parameter", size=16, side=1):
         """Write a label beside the middle of a straight line.

@@ -70,6 +70,7 @@ FIGURES = {
     "learning_curves of one line": lambda: drawing.learning_curves(CURVES["training"], title="Training", log=True),
     "learning_curves to NaN": lambda: drawing.learning_curves({"exploding": ([10, 20, 30, 40], [1, 9, 1e9, np.nan])}),
     "lstm_cell": drawing.lstm_cell,
+    "lstm_way_back": drawing.lstm_way_back,
     "many_to_many": drawing.many_to_many,
     "many_to_one": drawing.many_to_one,
     "melody": lambda: drawing.melody(["C4:2", "C#4:2", "D4:4", "B3:2", "G4:6"], title="C major"),
