@@ -81,9 +81,9 @@ def character_vocabulary(lines):
 
 @contract(lines=token_lists, vocabulary=vocabulary)
 def language_model_pairs(lines, vocabulary):
-    r"""Make inputs and targets of a language model, which predicts each token from those before.
+    r"""Make the inputs and the targets of a language model.
 
-    .. math:: x^{<1>} = 0, \qquad x^{<t>} = y^{<t-1>}, \qquad y^{<T_y>} = \text{<EOS>}
+    .. math:: x^{<1>} = 0, \quad x^{<t>} = y^{<t-1>}, \quad y^{<T_y>} = \text{<EOS>}
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def language_model_pairs(lines, vocabulary):
 
 @contract(parameters=RNN_PARAMETERS, x="T_x n_x m", y="T_x n_y m", learning_rate=positive_number)
 def language_model_step(x, y, parameters, learning_rate):
-    r"""Take one step of training: the loss of a batch, its gradients, and better parameters.
+    r"""Take one step of training: loss, gradients, better parameters.
 
     .. math::
 

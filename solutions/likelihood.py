@@ -45,32 +45,33 @@ def sentence_log_probability(indices, parameters):
 
     .. math::
 
-        \log P(y^{<1>}, \dots, y^{<T_x>}) = \sum_{t=1}^{T_x} \log \hat{y}^{<t>}_{k^{<t>}}, \qquad
-        k^{<t>} = \text{the index of } y^{<t>}
+        \log P(y^{<1>}, \dots, y^{<T_x>}) = \sum_{t=1}^{T_x} \log \hat{y}^{<t>}_{k^{<t>}},
+        \qquad k^{<t>} = \text{the index of } y^{<t>}
 
-    Each prediction is made from the tokens before: :math:`x^{<1>} = 0`, :math:`x^{<t>} = y^{<t-1>}`; and
-    the first state is zero.
+    Each prediction is made from the tokens before: :math:`x^{<1>} = 0`,
+    :math:`x^{<t>} = y^{<t-1>}`; and the first state is zero.
 
     Parameters
     ----------
     indices : list of int
-        The tokens of the sentence, as `tokenize` returns them. Only what stands in it counts, so the end
-        of the sentence does where "<EOS>" is its last token.
+        The tokens of the sentence, as `tokenize` returns them. Only what stands in it
+        counts, so the end does where "<EOS>" is the last token.
     parameters : dict
-        Those of a basic RNN whose input and output have the size of the vocabulary, n_y = n_x: "Wax"
-        (n_a, n_x), "Waa" (n_a, n_a), "Wya" (n_y, n_a), "ba" (n_a, 1), "by" (n_y, 1).
+        Those of a basic RNN whose input and output have the size of the vocabulary,
+        n_y = n_x: "Wax" (n_a, n_x), "Waa" (n_a, n_a), "Wya" (n_y, n_a), "ba" (n_a, 1),
+        "by" (n_y, 1).
 
     Returns
     -------
     float
-        The natural logarithm of the probability; it is below 0, and finite also where the probability
-        itself is too small for a computer.
+        The natural logarithm of the probability; it is below 0, and finite also where
+        the probability itself is too small for a computer.
 
     Raises
     ------
     TypeError, ValueError
-        If `indices` are not whole numbers from 0 to n_x - 1, at least one, or the shapes of the
-        parameters do not fit together.
+        If `indices` are not whole numbers from 0 to n_x - 1, at least one, or the shapes
+        of the parameters do not fit together.
 
     Notes
     -----
@@ -87,22 +88,23 @@ def sentence_log_probability(indices, parameters):
 
 @contract(log_probabilities=one_number_each, lengths=lengths_of_sentences)
 def perplexity(log_probabilities, lengths):
-    r"""Say among how many tokens, all equally likely, a language model seems to choose at each step.
+    r"""Say among how many equally likely tokens a language model seems to choose.
 
     .. math:: \exp\left(-\frac{\sum_i \log P(\text{sentence } i)}{\sum_i T^{(i)}}\right)
 
     Parameters
     ----------
     log_probabilities : list of float
-        The natural logarithm of the probability of each sentence, from `sentence_log_probability`.
+        The natural logarithm of each sentence's probability, from
+        `sentence_log_probability`.
     lengths : list of int
         How many tokens each sentence has, "<EOS>" counted.
 
     Returns
     -------
     float
-        From 1 (a model that always knows) to the size of the vocabulary (one that knows nothing), and
-        above that for a model that is worse than guessing.
+        1 for a model that always knows, the size of the vocabulary for one that knows
+        nothing, and above that for one that is worse than guessing.
 
     Raises
     ------
@@ -111,7 +113,8 @@ def perplexity(log_probabilities, lengths):
 
     Notes
     -----
-    Section 6 of the notes asks for an accurate language model; this is the usual measure. F. Jelinek and
-    others, "Perplexity, a measure of the difficulty of speech recognition tasks", 1977.
+    Section 6 of the notes asks for an accurate language model; this is the usual
+    measure. F. Jelinek and others, "Perplexity, a measure of the difficulty of speech
+    recognition tasks", 1977.
     """
     return np.exp(-np.sum(log_probabilities) / np.sum(lengths)).item()

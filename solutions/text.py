@@ -53,24 +53,24 @@ def split_words(text):
 
 @contract(sentence=string, vocabulary=vocabulary_of_sentences)
 def tokenize(sentence, vocabulary):
-    """Turn a sentence into the indices of its tokens, with the end of the sentence behind them.
+    """Turn a sentence into the indices of its tokens, with its end behind them.
 
     Parameters
     ----------
     sentence : str
-        One sentence. Its tokens are the words and punctuation marks that `split_words` finds.
+        One sentence; its tokens are the words and marks that `split_words` finds.
     vocabulary : dict
         token -> index, "<EOS>" and "<UNK>" among the tokens.
 
     Returns
     -------
     list of int
-        The index of each token, of "<UNK>" for an unknown one; and at last the index of "<EOS>".
+        The index of each token, of "<UNK>" for an unknown one; at last that of "<EOS>".
 
     Raises
     ------
     TypeError, ValueError
-        If `sentence` is no string with at least one word, or the vocabulary lacks "<EOS>" or "<UNK>".
+        If `sentence` is no string with a word, or "<EOS>" or "<UNK>" is missing.
 
     Notes
     -----
