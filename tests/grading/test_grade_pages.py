@@ -66,6 +66,7 @@ def test_a_student_reads_points_diagnosis_hints_and_their_code(course, records):
     assert f"{CHAPTER}: {record['points']:g} of 100 points" in shown
     for result in record["exercises"]:
         exercise = find(result["id"])
+        assert "From here on" not in result["message"]
         assert f"{result['points']:g} of {result['max_points']:g} points" in shown
         assert result["message"].split("\n")[0].replace("`", "") in shown
         assert all(hint.replace("`", "") in shown for hint in exercise.hints)
