@@ -164,6 +164,11 @@ ENCODER_DECODER_FORWARD = Exercise(
             "Where targets are given they are not read: your decoder runs free all the same. With teacher forcing its "
             "inputs are the targets, one step late.", "teacher-forcing"),
         mistake(
+            "targets_taken_for_a_truth", _wrong((WHICH, "if not y.any():")),
+            "Whether there are targets is asked with `y is None`. An array of many numbers is neither true nor false, "
+            "and None has nothing to be asked for.", "teacher-forcing",
+            _wrong((WHICH, "if not y:")), _wrong((WHICH, "if len(y) == 0:"))),
+        mistake(
             "teacher_for_one_step",
             _wrong((FORCED, "y_pred, decoder = one_to_many_forward(y[0], state, of_decoder, T_y, cell)")),
             "With teacher forcing only the first input comes from the targets. All of them do, one step late.",

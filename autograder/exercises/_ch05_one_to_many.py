@@ -115,6 +115,14 @@ ONE_TO_MANY_FORWARD = Exercise(
             _wrong((KEEP, "yt_pred = yt_pred if choose is None else choose(yt_pred)\n        " + KEEP),
                    (FEED, "xt = yt_pred"))),
         mistake(
+            "no_axis_of_time", _wrong((STEP, STEP.replace("[np.newaxis]", ""))),
+            "A cell reads a sequence, and gets a single step, (n_y, m). `xt[np.newaxis]` puts an axis of time in front "
+            "of it: a sequence of one step.", "the-cell"),
+        mistake(
+            "axis_of_time_kept", _wrong((OUTPUT, OUTPUT.replace("a[0]", "a"))),
+            "The cell gives the states of a sequence, here of one step: `a` is (1, n_a, m). The prediction needs the "
+            "state itself, `a[0]`.", "the-cell"),
+        mistake(
             "x_for_a_prediction", _wrong((BEGIN, BEGIN.replace("[], [], []", "[], [x], []"))),
             "x stands in front of the predictions, so there are T_y + 1. x is given, not predicted.", "one-to-many",
             _wrong((LOOP, "for _ in range(T_y - 1):"), (BEGIN, BEGIN.replace("[], [], []", "[], [x], []")))),

@@ -52,5 +52,6 @@ def planted(reference, chapter, *replacements):
         words = (f"{NUMBERS[count - left].capitalize()} of the {NUMBERS[count]} mistakes "
                  f"{'is' if count - left == 1 else 'are'} repaired, and {NUMBERS[left]} "
                  f"{'is' if left == 1 else 'are'} left, as given. Look at the other lines.")
-        left_over.append(Misconception(f"planted_{left}_left", functions[0], words, page, tuple(functions[1:])))
+        left_over.append(Misconception(f"planted_{left}_left", functions[0], words, page,
+                                       tuple(functions[1:]), whole=True))
     return Patched(reference, *replacements), tuple(left_over)

@@ -112,6 +112,7 @@ def test_how_many_are_left_is_told_and_not_which(left, told):
 def test_another_mistake_is_called_by_its_name_and_earns_nothing_while_nothing_is_repaired():
     result = judge(wrong(("weight * x + bias", "weight * x"), SLOPE), TWO)
     assert "The bias is missing." in result.message
+    assert "mistakes" not in result.message  # none is repaired, so none is counted
     assert "Nothing that was wrong in the given function is right yet." in result.message
     assert result.points == 0
     assert {part.name: part.status for part in result.parts}["inputs left unchanged"] == "not attempted"
