@@ -84,7 +84,7 @@ GRADIENT_NORMS = Exercise(
             "of the sum.", "exercise-gradient-norms-through-time"),
         mistake(
             "one_step_too_far",
-            _norms(("norms[t] = np.linalg.norm(da_total)\n", ""),
+            _norms(("        norms[t] = np.linalg.norm(da_total)\n", ""),
                    ("* da_total)\n", "* da_total)\n        norms[t] = np.linalg.norm(from_later_steps)\n")),
             "You measure after the step back: that is the gradient that a^<t-1> gets, and you write it down for t. "
             "Take the norm first, then go back.", "exercise-gradient-norms-through-time"),

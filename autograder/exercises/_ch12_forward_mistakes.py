@@ -136,7 +136,7 @@ OWN = (
         "The topmost layer is missing: the loop ends one layer early. There is one layer for each state in a0.",
         "deep-forward"),
     mistake(
-        "a0_used_up", _network((CALL, f"{CALL}\n    a0.clear()")),
+        "a0_used_up", _network(("    y_pred = ", "    a0.clear()\n    y_pred = ")),
         "You take the states out of the list a0, and it is shorter afterwards. The list belongs to whoever called the "
         "function: go through it with `for`, or index it.", "deep-own",
         _network((LOOP, "for layer in range(1, len(a0) + 1):\n        a0_layer = a0.pop(0)"))),
