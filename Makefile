@@ -23,6 +23,10 @@ CHROMIUM ?= chromium
 NBVAL ?= --nbval
 RUN_NOTEBOOKS := -m pytest -n auto --dist loadfile --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider
 
+# One thread: on matrices as small as the course's, several wait for each other more than they compute.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+
 SAMPLE := tests/submissions/03_rnn_model.ipynb
 READY := $(VENV)/.ready
 BOOK := _build/.book
@@ -47,7 +51,7 @@ course: $(BOOK)  ## set up, build the website, grade the sample submission, say 
 	@echo
 	@echo "Read:     open $(CURDIR)/_build/html/index.html in a browser (no internet needed),"
 	@echo "          or run 'make serve' and open http://localhost:8000"
-	@echo "Work:     $(BIN)/jupyter lab chapters/"
+	@echo "Work:     OPENBLAS_NUM_THREADS=1 $(BIN)/jupyter lab chapters/"
 	@echo "Check:    $(BIN)/autograder check chapters/03_rnn_model.ipynb"
 
 serve: $(BOOK)  ## show the website at http://localhost:8000
