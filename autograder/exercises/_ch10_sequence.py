@@ -61,7 +61,7 @@ def _memory(new):
 
 
 def _sequence_cases(rng):
-    special = ({"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1}, {"n_x": 1})
+    special = ({"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1})
     sizes = [*sizes_for(rng, "T_x n_x n_a n_y m", *special), equal_but_the_classes(rng, "T_x n_x n_a m")]
     cases = []
     for label, n in sizes:

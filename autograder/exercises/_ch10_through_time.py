@@ -42,7 +42,7 @@ def _results(new):
 def _backward_cases(rng):
     cases = []
     together, equal = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
-    sizes = sizes_for(rng, "T_x n_x n_a m", {"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1}, {"n_x": 1})
+    sizes = sizes_for(rng, "T_x n_x n_a m", {"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1})
     for label, n in [*sizes, (together, {"T_x": 7, **equal})]:
         x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
         a0, c0 = rng.uniform(-0.9, 0.9, (n["n_a"], n["m"])), 1.2 * rng.standard_normal((n["n_a"], n["m"]))
