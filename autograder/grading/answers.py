@@ -1,7 +1,6 @@
 """What a student wrote for each exercise, as text."""
 
-import re
-
+from autograder.grading.running import defines
 from autograder.notebooks import cells, files
 
 LONGEST = 20_000  # characters of one cell: what is longer is no answer, and pages must stay small
@@ -23,8 +22,7 @@ def written(notebook, exercises):
     code = [cell for cell in files.code_cells(notebook) if not cells.is_check(cell)]
     answers = {}
     for exercise in exercises:
-        defines = re.compile(rf"^(async )?def {re.escape(exercise.id)}\b", re.MULTILINE)
-        found = [cell for cell in code if defines.search(cell["source"])]
+        found = [cell for cell in code if defines(exercise.id, cell["source"])]
         cell = found[-1] if found else cells.find_stub(notebook, exercise)
         if cell is not None:
             text = cell["source"]

@@ -62,7 +62,7 @@ def _is_demonstration(cell, demonstrations, exercises):
     if _bare(cell["source"]) in demonstrations:
         return True
     return not demonstrations and "demo" in files.tags(cell) and not any(
-        _defines(exercise).search(cell["source"]) for exercise in exercises)
+        defines(exercise.id, cell["source"]) for exercise in exercises)
 
 
 @functools.lru_cache(maxsize=64)
@@ -83,7 +83,7 @@ def _empty_copies(code, exercises):
     """Return the cells that hold an exercise's empty stub although another one answers it, with its name."""
     found = {}
     for exercise in exercises:
-        defining = [number for number, cell in enumerate(code) if _defines(exercise).search(cell["source"])]
+        defining = [number for number, cell in enumerate(code) if defines(exercise.id, cell["source"])]
         stub = _bare(cells.stub_source(exercise)) if len(defining) > 1 else None
         empty = [number for number in defining if _bare(code[number]["source"]) == stub]
         if len(empty) < len(defining):
@@ -91,6 +91,11 @@ def _empty_copies(code, exercises):
     return found
 
 
+def defines(name, source):
+    """Whether a cell's text defines the function `name` at its top level."""
+    return name in source and _definition(name).search(source) is not None  # most cells are out at once
+
+
 @functools.lru_cache(maxsize=256)
-def _defines(exercise):
-    return re.compile(rf"^(async )?def {re.escape(exercise.id)}\b", re.MULTILINE)
+def _definition(name):
+    return re.compile(rf"^(async )?def {re.escape(name)}\b", re.MULTILINE)

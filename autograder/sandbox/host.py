@@ -119,6 +119,14 @@ class Session:
         except TypeError:
             raise self._strange() from None
 
+    def cells(self, cells, limit):
+        """Run several cells; return for each None or what went wrong in it. Which of them was lost, nobody knows."""
+        told = self._ask(limit, "cells", list(cells))
+        try:
+            return [_text(problem) for problem, _ in zip(told, cells, strict=True)]
+        except (TypeError, ValueError):
+            raise self._strange() from None
+
     def functions(self):
         """Return the names in the namespace that can be called."""
         names = self._ask(CALL_LIMIT, "functions")

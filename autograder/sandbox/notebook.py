@@ -60,6 +60,10 @@ class Notebook:
             return worker.run_cell(name, source, self.space)
         return f"TimeOver: stopped after {self.patience:g} s"
 
+    def cells(self, cells):
+        """Run cells, pairs of name and text; return what went wrong in each, or None."""
+        return [self.cell(name, source) for name, source in cells]
+
     def functions(self):
         """Return the names that can be called."""
         return sorted(name for name, value in list(self.space.items()) if type(name) is str and callable(value))
