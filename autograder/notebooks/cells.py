@@ -14,6 +14,7 @@ STUB = "    # YOUR CODE HERE\n    raise NotImplementedError()"  # what nbgrader 
 ONE_MISTAKE = "    # FIND THE MISTAKE: there is one in the lines below. Repair it."
 MISTAKES = "    # FIND THE MISTAKES: there are {count} in the lines below. Repair them."
 BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
+RAISES = re.compile(r'^    Raises\n    -+\n.*?(?=^    \w+\n    -+\n|^    """)', re.MULTILINE | re.DOTALL)
 CHECK = """\
 result = check({name})
 display(result)
@@ -29,6 +30,8 @@ def check_id(exercise):
 def head_and_body(function):
     """Return the source of `function` in two pieces: signature with docstring, and the rest.
 
+    What the library raises is left out of the docstring: its decorator does that, and nobody else has to.
+
     Raises
     ------
     ValueError
@@ -41,7 +44,8 @@ def head_and_body(function):
         raise ValueError(f"{function.__name__} has no docstring, and a stub needs one")
     lines = source.splitlines()
     body = "\n".join(lines[docstring.end_lineno:])
-    return "\n".join(lines[: docstring.end_lineno]), body.strip("\n").rstrip()
+    head = RAISES.sub("", "\n".join(lines[: docstring.end_lineno])).replace('\n\n    """', '\n    """')
+    return head, body.strip("\n").rstrip()
 
 
 def stub_source(exercise):
