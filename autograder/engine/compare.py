@@ -69,9 +69,10 @@ class Array:
     def _agree(self, found, wanted):
         finite = np.abs(wanted[np.isfinite(wanted)]) if wanted.size else wanted
         scale = finite.max() if finite.size else 0.0
+        kind = complex if "c" in (found.dtype.kind, wanted.dtype.kind) else float
         with np.errstate(all="ignore"):
-            near = np.abs(found.astype(complex) - wanted) <= self.atol + self.rtol * scale
-        return near | (np.isnan(found) & np.isnan(wanted)) | (found == wanted)
+            near = np.abs(np.subtract(found, wanted, dtype=kind)) <= self.atol + self.rtol * scale
+        return near if near.all() else near | (np.isnan(found) & np.isnan(wanted)) | (found == wanted)
 
 
 @dataclass(frozen=True)
