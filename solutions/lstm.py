@@ -140,12 +140,14 @@ def lstm_forward(x, a0, parameters, c0=None):
     a, c, tanh_c = np.empty((3, T_x, n_a, m), z.dtype)
     a_prev, c_prev = a0, c0
     for t in range(T_x):
-        np.tanh(z[t] + Wa @ a_prev, out=z[t])
-        gates[t, 1:] = gates[t, 1:] / 2 + 0.5
+        z_t, sigmoids = z[t], gates[t, 1:]
+        z_t += Wa @ a_prev
+        np.tanh(z_t, out=z_t)
+        sigmoids /= 2
+        sigmoids += 0.5
         c_tilde, gamma_u, gamma_f, gamma_o = gates[t]
-        c[t] = gamma_u * c_tilde + gamma_f * c_prev
-        tanh_c[t] = np.tanh(c[t])
-        a[t] = gamma_o * tanh_c[t]
-        a_prev, c_prev = a[t], c[t]
+        c_prev = np.add(gamma_u * c_tilde, gamma_f * c_prev, out=c[t])
+        np.tanh(c_prev, out=tanh_c[t])
+        a_prev = np.multiply(gamma_o, tanh_c[t], out=a[t])
     y_pred = softmax(parameters["Wya"] @ a + parameters["by"])
     return a, y_pred, c, (a, c, tanh_c, gates, a0, c0, x, parameters)
