@@ -67,6 +67,14 @@ def test_cells_share_one_namespace_and_a_problem_is_a_line(session):
     assert "a" not in session.functions()
 
 
+def test_several_cells_are_run_as_one_after_the_other(session):
+    problems = session.cells([("one", "a = 3"), ("two", "1 / 0"), ("three", "def f(): return a + 1"), ("four", "")], 5)
+    assert problems == [None, "ZeroDivisionError: division by zero (line 1: 1 / 0)", None, None]
+    assert session.answer("f", [Case(())], {}, 5)[0][0][0] == 4
+    with pytest.raises(LostError, match="ended its process"):
+        session.cells([("one", "b = 1"), ("two", "import os; os._exit(3)")], 5)
+
+
 def test_generators_begin_as_their_seed_says(session):
     session.cell("cell", "def f(rng): return rng.random()", 5)
     (value, *_), = session.answer("f", [Case((Seed(5),), repeat=3)], {}, 5)[0]
