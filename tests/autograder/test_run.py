@@ -99,4 +99,4 @@ def test_a_seed_reaches_a_process_that_is_not_trusted(seed):
     message = wire.encode(seed)
     tree, body = wire.frame_sizes(message[:wire.FRAME.size])
     data = message[wire.FRAME.size:]
-    assert wire.decode(data[:tree], data[tree:tree + body], handles=True) == seed
+    assert wire.decode(data[:tree], data[tree:tree + body], makers={"seed": Seed}) == seed

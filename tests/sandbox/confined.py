@@ -53,8 +53,9 @@ LAYERS = {
 def confined(layer, code, readable=(), **options):
     """Return what the code told, a dict; ``reached`` says whether this machine has the layer."""
     program = PROGRAM.format(layers=LAYERS[layer].format(readable=list(readable)), code=code)
+    one_thread = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # numpy may start no other inside
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", cwd=CLONE,
-                          timeout=60, check=False, **options)
+                          env=one_thread, timeout=60, check=False, **options)
     if not done.stdout:
         return {"reached": None, "ended": done.returncode, "words": done.stderr}
     return json.loads(done.stdout)
