@@ -161,6 +161,9 @@ class Exercise:
         Tried on every wrong answer.
     uses : tuple of str
         Other exercises' functions that a right answer may call.
+    forbids : tuple of callable
+        Functions of the library, no exercises themselves, that would do the work. The references of all exercises but
+        those in `uses` are forbidden anyway.
     given : Patched or None
         Where the exercise is to *find the mistake*: the wrong function that a learner gets to repair, the reference
         with a few replacements, each of which is one planted mistake. None where the function is to be written.
@@ -174,6 +177,7 @@ class Exercise:
     hints: tuple[str, ...]
     misconceptions: tuple[Misconception, ...]
     uses: tuple[str, ...] = ()
+    forbids: tuple[Callable, ...] = ()
     given: Callable | None = None
 
     @property

@@ -74,7 +74,7 @@ def judge(subject, exercise, seed=0, others=(), hidden=False):
     """
     subject = Local(subject) if callable(subject) else subject
     uses = {other.id: other.reference for other in others if other.id in exercise.uses}
-    forbidden = [exercise.reference, *(other.reference for other in others if other.id not in uses)]
+    forbidden = [exercise.reference, *exercise.forbids, *(other.reference for other in others if other.id not in uses)]
     trial = _Trial(subject, exercise, drawn(exercise, seed, hidden), forbidden, uses.values())
     if not trial.failed:
         return _passed(exercise, subject)

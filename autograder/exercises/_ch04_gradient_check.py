@@ -5,7 +5,7 @@ import numpy as np
 from autograder.engine import Array, Exercise, Part, Patched, intact
 from autograder.exercises._ch04_landscape import ALL, ONE, SHORT, ZERO, check_cases
 from autograder.exercises.mistakes import mistakes_in
-from solutions import gradient_check
+from solutions import complex_step_gradients, gradient_check, numerical_gradients
 
 CHAPTER = "04_backpropagation_through_time"
 mistake = mistakes_in(CHAPTER)
@@ -49,6 +49,7 @@ GRADIENT_CHECK = Exercise(
     chapter=CHAPTER,
     reference=gradient_check,
     cases=check_cases,
+    forbids=(numerical_gradients, complex_step_gradients),
     parts=(
         Part(ALL[0], 5, NUMBER),
         Part(ONE[0], 5, NUMBER),

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.engine import Array, Case, Exercise, Gradient, Group, Part, Patched, intact
 from autograder.exercises._ch06_tokenize import CHAPTER, mistake
 from autograder.exercises.inputs import equal_sizes, rnn_parameters, sizes_for
-from solutions import language_model_step
+from solutions import language_model_step, loss_and_gradients
 
 SHAPES = {"Wax": "n_a n_x", "Waa": "n_a n_a", "Wya": "n_y n_a", "ba": "n_a 1", "by": "n_y 1"}
 
@@ -77,6 +77,7 @@ LANGUAGE_MODEL_STEP = Exercise(
         intact(2),
     ),
     uses=("rnn_forward", "rnn_backward", "rnn_cell_forward", "rnn_cell_backward", "output_backward"),
+    forbids=(loss_and_gradients,),
     hints=(
         "Four lines of chapters 3 and 4 one after the other: `rnn_forward` from a0 = 0, `softmax_loss`, "
         "`output_backward`, `rnn_backward`. Then the update.",

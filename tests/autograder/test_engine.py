@@ -249,6 +249,18 @@ def test_the_reference_in_any_disguise_earns_nothing(disguise):
     assert "library's own function" in result.message
 
 
+def test_a_function_of_the_library_that_an_exercise_forbids_earns_nothing():
+    def twice(x):
+        return x + x
+
+    exercise = Exercise("double", "00_toy", lambda x: 2 * x, HELPER.cases, HELPER.parts, HELPER.hints, (),
+                        forbids=(twice,))
+    assert judge(lambda x: x * 2, exercise).status == "passed"
+    result = judge(lambda x: twice(x), exercise)
+    assert (result.points, result.status) == (0.0, "failed")
+    assert "library's own function" in result.message
+
+
 def test_a_function_is_graded_apart_from_the_ones_it_calls():
     exercise = Exercise("four", "00_toy", lambda x: helper(helper(x)), HELPER.cases, HELPER.parts, HELPER.hints, (),
                         uses=("helper",))
