@@ -121,7 +121,7 @@ def rnn_backward(da, caches):
         "da0": Waa.T @ dz[0],
         "dWax": np.tensordot(dz, x, over_steps),
         "dWaa": dz[0] @ a0.T + np.tensordot(dz[1:], a[:-1], over_steps),
-        "dba": np.sum(dz, axis=(0, 2))[:, np.newaxis],
+        "dba": np.sum(np.sum(dz, axis=0), axis=1, keepdims=True),
     }
 
 
