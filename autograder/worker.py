@@ -97,10 +97,14 @@ def run_cell(name, source, space):
         Python, with or without IPython's magics.
     space : dict
     """
-    text = without_magics(source)
+    text, code = source, None
+    try:
+        code = compile(source, name, "exec", dont_inherit=True)  # most cells have no magics
+    except (SyntaxError, ValueError):
+        text = without_magics(source)
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
     try:
-        exec(compile(text, name, "exec"), space)
+        exec(code or compile(text, name, "exec", dont_inherit=True), space)
     except SyntaxError as error:
         return _line(f"{type(error).__name__}: {error.msg}", error.lineno, error.text)
     except BaseException as error:  # SystemExit too: the cell's own affair, the next one runs

@@ -166,15 +166,17 @@ def _fresh(argument):
 
 def _told(error, function):
     """Tell the learner's own line: the deepest frame in the function's file, not ours, not numpy's."""
-    frames = traceback.extract_tb(error.__traceback__)
     code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
-    own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
+    own = [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__)
+           if code is not None and frame.f_code.co_filename == code.co_filename]
     text = str(error)
     if not own:
         return Raised(type(error).__name__, text, None, "", "")
-    frame = own[-1]
-    source = frame.line or linecache.getline(frame.filename, frame.lineno).strip()
-    return Raised(type(error).__name__, text, frame.lineno, source, frame.name)
+    frame, line = own[-1]
+    file = frame.f_code.co_filename
+    linecache.checkcache(file)
+    source = linecache.getline(file, line, frame.f_globals).strip()
+    return Raised(type(error).__name__, text, line, source, frame.f_code.co_name)
 
 
 @contextlib.contextmanager

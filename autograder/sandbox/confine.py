@@ -7,6 +7,7 @@ package is needed either. What is the same for every process is prepared once, i
 
 import contextlib
 import ctypes
+import functools
 import mmap
 import os
 import platform
@@ -177,6 +178,7 @@ def seccomp(program):
     return libc().prctl(PR_SET_SECCOMP, 2, header, 0, 0) == 0
 
 
+@functools.cache
 def libc():
     """Return the C library of this process."""
     return ctypes.CDLL(None, use_errno=True)

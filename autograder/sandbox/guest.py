@@ -43,8 +43,10 @@ def _prepared(settings):
     if not stepping_down:
         confine.drop_powers()
     rules = confine.landlock_rules(settings["readable"]) if settings["landlock"] else None
+    programs = [confine.seccomp_program(read_only) for read_only in (False, True)]
     gc.freeze()
-    return {**settings, "stepping_down": stepping_down, "rules": rules, "used": confine.address_space()}
+    return {**settings, "stepping_down": stepping_down, "rules": rules, "programs": programs,
+            "used": confine.address_space()}
 
 
 def _go_on_as_the_first(control):
@@ -170,7 +172,7 @@ def _confined(connection, settings):
         layers.append("rlimits")
     if rules is not None and confine.landlock(rules):
         layers.append("landlock")
-    program = confine.seccomp_program(read_only=layers == ["rlimits"]) if settings["seccomp"] else None
+    program = settings["programs"][layers == ["rlimits"]] if settings["seccomp"] else None
     if program and confine.seccomp(program):
         layers.append("seccomp")
     return layers

@@ -7,6 +7,7 @@ the import fails as it should.
 """
 
 import ast
+import functools
 import importlib.machinery
 import sys
 import types
@@ -226,11 +227,11 @@ def _missing(module, given):
     return missing
 
 
-_plain = (None, frozenset())
+_running = (None, "")
 
 
 def note_imports(cell, source):
-    """Know the lines of a cell's imports that stand in no other statement.
+    """Know the text of the cell that runs: which of its imports stand in no other statement is asked rarely.
 
     Parameters
     ----------
@@ -238,13 +239,14 @@ def note_imports(cell, source):
         Its name, as in tracebacks.
     source : str
     """
-    global _plain
-    _plain = (cell, _import_lines(worker.without_magics(source)) if "import" in source else frozenset())
+    global _running
+    _running = (cell, source)
 
 
-def _import_lines(text):
+@functools.lru_cache(maxsize=1)
+def _import_lines(source):
     try:
-        body = ast.parse(text).body
+        body = ast.parse(worker.without_magics(source)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
     return frozenset(line for statement in body if isinstance(statement, (ast.Import, ast.ImportFrom))
@@ -254,6 +256,6 @@ def _import_lines(text):
 def _is_plain(frame):
     while frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
         frame = frame.f_back
-    cell, lines = _plain
-    return frame is not None and frame.f_code.co_filename == cell and frame.f_lineno in lines and \
-        frame.f_code.co_name == "<module>"
+    cell, source = _running
+    return frame is not None and frame.f_code.co_filename == cell and frame.f_code.co_name == "<module>" and \
+        frame.f_lineno in _import_lines(source)
