@@ -212,7 +212,11 @@ def score_bars(scores, baseline=None, xlabel="accuracy", title=None):
     if baseline is not None:
         axes.axvline(level, color=INK, lw=1.6, linestyle=(0, (4, 2)), zorder=3, clip_on=False)
     for place, value in zip(places, bars.values(), strict=True):
-        axes.annotate(f"{value:.3g}", (value, place), (6, 0), textcoords="offset points", va="center", fontsize=SMALL)
+        text = f"{value:.3g}"
+        end = value + most * (text_width(text, SMALL) + 0.15) / (7 - left - 0.95)
+        crossed = baseline is not None and value < level < end  # by the dashed line
+        where = level if crossed else value
+        axes.annotate(text, (where, place), (6, 0), textcoords="offset points", va="center", fontsize=SMALL)
     axes.set_yticks(places, labels, parse_math=False)
     axes.locator_params(axis="x", nbins=5)
     return figure

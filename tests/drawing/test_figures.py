@@ -184,3 +184,13 @@ def test_labels_can_be_read_on_a_phone(figure):
     """At 360 pixels a 7 inch figure shows a point as 0.71 pixels: 10.5 points are 7.5."""
     sizes = [text.get_fontsize() for text in figure.findobj(Text)]
     assert min(sizes) >= 10.5
+
+
+def test_the_dashed_line_crosses_no_score():
+    figure = drawing.score_bars({"just below": 0.48, "far below": 0.1, "above": 0.9}, baseline=("baseline", 0.5))
+    axes = figure.axes[0]
+    figure.canvas.draw()
+    line = axes.transData.transform((0.5, 0))[0]
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert len(boxes) == 4
+    assert not any(box.x0 <= line <= box.x1 for box in boxes)
