@@ -73,7 +73,7 @@ def agreement(trial, outcome, function, needed=()):
         if found.raised or other.raised:
             if not (found.raised and other.raised and found.raised.type == other.raised.type):
                 return set()
-            sure = sure or found.raised.text == other.raised.text
+            sure = sure or found.raised.signature == other.raised.signature
         else:
             told = [part for part in told_by(trial.exercise, case) if part.name in explained]
             differ = {part.name for part in told

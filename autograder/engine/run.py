@@ -5,6 +5,7 @@ import copy
 import inspect
 import io
 import linecache
+import re
 import sys
 import traceback
 import warnings
@@ -33,8 +34,8 @@ class Raised:
 
     @property
     def signature(self):
-        """What two functions that fail in the same way have in common."""
-        return self.type, self.text
+        """What two functions that fail in the same way have in common: ``f() takes …`` whatever f is called."""
+        return self.type, re.sub(r"^\S+\(\) ", "() ", self.text)
 
 
 @dataclass(frozen=True)
