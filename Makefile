@@ -133,7 +133,7 @@ lock:  ## renew requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo "error: uv not found; install it: pip install uv" >&2; exit 1; }
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	  --generate-hashes --no-header --no-emit-index-url \
-	  --extra learner --extra book --extra teacher --extra test \
+	  --extra learner --extra book --extra teacher --extra cluster --extra test \
 	  pyproject.toml requirements.in -o requirements.lock
 
 clean:  ## remove everything that was made
