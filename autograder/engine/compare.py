@@ -14,6 +14,7 @@ from autograder.words import say
 
 RTOL = 2e-5  # of the largest wanted magnitude: a right answer in 32-bit passes, no mistake we know does
 ATOL = 1e-8
+LISTED = 5  # wrong indices along an axis that are told one by one; of more, only how many numbers are wrong
 
 
 @dataclass(frozen=True)
@@ -162,13 +163,39 @@ class Group:
 
     def find(self, name, found, wanted, case):
         """Return the gravest :class:`Finding` among the members, or None."""
-        findings = [compare.find(f"{name}: {label}", pick(found, path), pick(wanted, path), case)
+        findings = [_none_there(name, label, found, path)
+                    or compare.find(f"{name}: {label}", pick(found, path), pick(wanted, path), case)
                     for label, path, compare in self.members]
         return min(filter(None, findings), key=lambda finding: finding.rank, default=None)
 
     def same(self, found, other, case):
         """Whether two results agree in every member."""
         return all(compare.same(pick(found, path), pick(other, path), case) for _, path, compare in self.members)
+
+
+def _none_there(name, label, found, path):
+    """Return the finding that a part of `found` ends before `path` does, told by the item that should hold more."""
+    for depth in range(len(path)):
+        if isinstance(pick(found, path[:depth]), Missing):
+            return None  # the part itself is not there: its comparison says so
+        if isinstance(missing := pick(found, path[:depth + 1]), Missing):
+            holder = name + "".join(f"[{step!r}]" for step in path[:depth])
+            return Finding(KIND, _nothing_in(holder, label, missing))
+    return None
+
+
+def _nothing_in(holder, label, missing):
+    wanted, found, step = missing.why
+    if wanted == "key":
+        return say("{holder}: there is no key {step!r}; the keys are {found}.", holder=holder, step=step, found=found)
+    if wanted == "length":
+        return say("{holder}: there are {found} items; {label} should be item {position}, counted from 1.",
+                   holder=holder, found=found, label=label, position=step + 1)
+    if wanted == "dict":
+        return say("{holder}: there should be a dict with a key {step!r}, and there is {found}.", holder=holder,
+                   step=step, found=found)
+    return say("{holder}: there should be a tuple with {label} as item {position}, and there is {found}.",
+               holder=holder, label=label, position=step + 1, found=found)
 
 
 def _as_array(found):
@@ -235,6 +262,7 @@ def _named_shape(shape, sizes, names):
         by_size.setdefault(size, []).append(axis)
     if names is None:
         names = [by_size[size][0] if len(by_size.get(size, ())) == 1 else str(size) for size in shape]
+        names = ["1" if size == 1 and names.count(name) > 1 else name for name, size in zip(names, shape, strict=True)]
     if not shape or all(name == str(size) for name, size in zip(names, shape, strict=True)):
         return str(shape)
     return f"{shape} = ({', '.join(names)}{',' if len(names) == 1 else ''})"
@@ -312,8 +340,8 @@ def _extent(name, bad, names):
     for axis, label in enumerate(names):
         lines = bad.any(axis=tuple(i for i in range(bad.ndim) if i != axis))
         wrong = np.flatnonzero(lines)
-        if len(wrong) < len(lines) and not label.startswith("T"):
-            which = ", ".join(str(i) for i in wrong[:5])
+        if len(wrong) < len(lines) and len(wrong) <= LISTED and not label.startswith("T"):
+            which = ", ".join(str(i) for i in wrong)
             return say("{name} is wrong at {axis} index {which} only.", name=name, axis=label, which=which)
     share = int(bad.sum())
     if share == bad.size:
@@ -330,8 +358,13 @@ def _relation(found, wanted, names, sizes):
     def near(one, other):
         return one.shape == other.shape and np.allclose(one, other, rtol=RTOL, atol=1e-7)
 
+    def constant(array):
+        return near(array[1:], array[:-1])
+
     if not np.abs(found).max(initial=0.0) > 0:
         return say("All of it is zero.")
+    if names and names[0].startswith("T") and len(found) > 2 and constant(found) and not constant(wanted):
+        return say("All its steps are the same: is one array written into again and again?")
     if near(-found, wanted):
         return say("The sign is turned round everywhere.")
     for axis, size in sizes.items():

@@ -65,21 +65,22 @@ def agreement(trial, outcome, function, needed=()):
 
     Nothing is explained where no failed part is, or one of those `needed` is not: the next case is then not run.
     Where both raise, the same exception with the same words is agreement; the same exception with other words
-    (``@`` and ``np.dot`` complain differently) is one only if some other case agrees in values.
+    (``@`` and ``np.dot`` complain differently) is one only if some other case agrees in a wrong value. What is right
+    in both says nothing about the mistake.
     """
     explained, sure = {part.name for part in trial.exercise.parts}, False
     for number, (case, found) in enumerate(zip(trial.cases, trial.found, strict=True)):
         other = outcome(function, number)
-        if found.raised or other.raised:
-            if not (found.raised and other.raised and found.raised.type == other.raised.type):
-                return set()
+        told = [part for part in told_by(trial.exercise, case) if part.name in explained]
+        if found.raised and other.raised and found.raised.type == other.raised.type:
             sure = sure or found.raised.signature == other.raised.signature
+        elif found.raised or other.raised:
+            explained -= {part.name for part in told}
         else:
-            told = [part for part in told_by(trial.exercise, case) if part.name in explained]
             differ = {part.name for part in told
                       if not part.compare.same(output(part, found), output(part, other), case)}
             explained -= differ
-            sure = sure or len(differ) < len(told)
+            sure = sure or any((number, part.name) in trial.wrong for part in told if part.name not in differ)
         if not explained & trial.failed or not explained.issuperset(needed):
             return set()
     return explained if sure else set()

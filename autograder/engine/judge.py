@@ -10,10 +10,10 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.engine.diagnose import recognise
-from autograder.engine.exercise import RAISED, VALUE, Finding
+from autograder.engine.exercise import KIND, RAISED, VALUE, Finding
 from autograder.engine.given import as_given, repaired
 from autograder.engine.nest import functions
-from autograder.engine.parts import output, told_by
+from autograder.engine.parts import Intact, output, told_by
 from autograder.engine.result import FAILED, NOT_ATTEMPTED, PASSED, PartResult, Result
 from autograder.engine.run import argument_names, run
 from autograder.engine.subject import Local
@@ -94,24 +94,37 @@ class _Trial:
     def __init__(self, subject, exercise, drawn, forbidden, allowed):
         self.exercise, self.drawn, self.cases = exercise, drawn, drawn.cases
         # What a case hands over is there to be called, whatever it calls itself.
-        answers = subject.answer(drawn.cases, drawn.names, forbidden, [*allowed, *drawn.handed_over])
+        self._ask = functools.partial(subject.answer, names=drawn.names, forbidden=forbidden,
+                                      allowed=[*allowed, *drawn.handed_over])
+        answers = self._ask(drawn.cases)
         self.found, self.calls_reference = answers.outcomes, answers.forbidden
-        self.findings = [
-            (case, part, finding)
-            for case, found, wanted in zip(drawn.cases, self.found, drawn.wanted, strict=True)
+        found_in = [
+            (number, part, finding)
+            for number, (case, found, wanted) in enumerate(zip(drawn.cases, self.found, drawn.wanted, strict=True))
             for part in told_by(exercise, case)
             if (finding := _find(part, case, found, wanted)) is not None
         ]
+        self.findings = [(drawn.cases[number], part, finding) for number, part, finding in found_in]
+        self.wrong = frozenset((number, part.name) for number, part, _ in found_in)
         everything = self.calls_reference
         self.failed = {part.name for part in exercise.parts} if everything else {p.name for _, p, _ in self.findings}
         first = self.found[0].raised
         self.is_stub = bool(first and first.type == "NotImplementedError" and first.function in ("", subject.name))
+
+    def is_fickle(self, case, part):
+        """Whether the same call, made once more, gives another result: something is kept, or drawn at random."""
+        before = self.found[next(number for number, other in enumerate(self.cases) if other is case)]
+        again, = self._ask([case]).outcomes
+        return not (before.raised or again.raised) and not part.compare.same(
+            output(part, before), output(part, again), case)
 
 
 def _find(part, case, outcome, wanted):
     if outcome.raised:
         advice = getattr(part.compare, "when_raised", None)  # what this kind of exercise says to any error
         return Finding(RAISED, "\n".join(filter(None, (_raised_text(outcome.raised, case), advice and say(advice)))))
+    if outcome.value is None and wanted.value is not None and not isinstance(part.compare, Intact):
+        return Finding(KIND, say("The function returned None: is the return statement missing?"))
     return part.compare.find(say(part.name), output(part, outcome), output(part, wanted), case)
 
 
@@ -155,15 +168,19 @@ def _message(trial, status):
     if status == NOT_ATTEMPTED:
         return _not_attempted(trial) + "\n" + goes_on, None
     if trial.calls_reference:
-        return say("This calls the library's own function, so it earns nothing: write the steps yourself.\n{goes_on}",
-                   goes_on=goes_on), None
-    case, _, finding = min(trial.findings, key=lambda item: item[2].rank)
+        return say("This calls the library's own function `{name}`, so it earns nothing: write the steps yourself.\n"
+                   "{goes_on}", name=trial.calls_reference, goes_on=goes_on), None
+    case, part, finding = min(trial.findings, key=lambda item: item[2].rank)
     fact = finding.text
     if finding.rank == VALUE and case.label:
         fact = say("{fact} (case: {label})", fact=fact, label=say(case.label))
     recognised = recognise(trial)
     lines = [_recognised_text(misconception, parts, len(recognised) > 1 or len(parts) < len(trial.failed))
              for misconception, parts in recognised]
+    if not recognised and trial.is_fickle(case, part):
+        lines.append(say("Called once more with the same arguments, the function gives another result. Does it keep "
+                         "something from call to call (in a global variable, or in a list that is a default "
+                         "argument), or draw at random?"))
     if trial.exercise.given is not None and not repaired(trial):
         lines.append(say("Nothing that was wrong in the given function is right yet."))
     return "\n".join([*lines, fact, goes_on]), recognised[0][0] if recognised else None

@@ -12,10 +12,10 @@ from autograder.engine.run import Outcome, replaced, run
 
 @dataclass(frozen=True)
 class Answers:
-    """What a subject did: one outcome for each case, and whether it called a forbidden function on the way."""
+    """What a subject did: one outcome for each case, and the name of a forbidden function called on the way."""
 
     outcomes: tuple[Outcome, ...]
-    forbidden: bool = False
+    forbidden: str = ""
 
 
 class Local:
@@ -74,7 +74,7 @@ def _codes(functions):
 
 
 class Watch:
-    """Notices, while active, whether one of `forbidden`'s code runs outside of `allowed`.
+    """Notices, while active, which of `forbidden`'s code runs outside of `allowed`; `seen` is the first one's name.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ class Watch:
     def __init__(self, forbidden, allowed):
         self._forbidden, self._allowed = _codes(forbidden), _codes(allowed)
         self._depth = 0
-        self.seen = False
+        self.seen = ""
 
     def __enter__(self):
         self._before = sys.getprofile()
@@ -100,6 +100,6 @@ class Watch:
             if frame.f_code in self._allowed:
                 self._depth += 1
             elif self._depth == 0 and frame.f_code in self._forbidden:
-                self.seen = True
+                self.seen = self.seen or frame.f_code.co_name
         elif event == "return" and frame.f_code in self._allowed and self._depth:
             self._depth -= 1

@@ -4,7 +4,7 @@ import functools
 import sys
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from autograder.engine import (
     Case,
     Exact,
     Exercise,
+    Group,
     Misconception,
     Part,
     Patched,
@@ -92,6 +93,7 @@ def test_a_wrong_answer_goes_on_with_the_reference():
     (lambda x, factor: (3 * x[::-1], (3 * x).sum()), "in reverse order along T"),
     (lambda x, factor: (0 * x, (3 * x).sum()), "All of it is zero."),
     (lambda x, factor: (3 * np.roll(x, 1, axis=0), (3 * x).sum()), "one step late"),
+    (lambda x, factor: (3 * x[-1] + 0 * x, (3 * x).sum()), "All its steps are the same"),
 ])
 def test_each_kind_of_difference_has_its_sentence(answer, sentence):
     result = result_of(answer)
@@ -124,6 +126,30 @@ def test_shapes_are_told_with_the_names_of_their_axes():
     assert "(T, n, m)" in message
 
 
+def test_wrong_places_are_listed_only_where_all_of_them_are():
+    wanted, case = np.ones((8, 2)), Case((), {"n": 8, "m": 2})
+    few, many = wanted.copy(), wanted.copy()
+    few[:5, 0], many[:6] = 2.0, 2.0
+    assert "wrong at n index 0, 1, 2, 3, 4 only" in Array("n m").find("y", few, wanted, case).text
+    assert "wrong in 12 of 16 numbers" in Array("n m").find("y", many, wanted, case).text
+
+
+def test_an_axis_of_length_one_is_not_called_by_the_name_of_another():
+    found = Array("T n m").find("y", np.ones((1, 3, 1)), np.ones((5, 3, 1)), Case((), {"T": 5, "n": 3, "m": 1}))
+    assert "(1, 3, 1) = (1, n, 1)" in found.text
+
+
+@pytest.mark.parametrize(("cache", "sentence"), [
+    (np.ones(3), "cache: there should be a tuple with a as item 1, and there is an array of shape (3,)."),
+    (((1.0,), {"b": 1}), "cache[1]: there is no key 'W'; the keys are 'b'."),
+    (((1.0,),), "cache: there are 1 items; W should be item 2, counted from 1."),
+    (((1.0,), 5), "cache[1]: there should be a dict with a key 'W', and there is an int."),
+])
+def test_what_is_missing_in_a_group_is_told_by_its_place(cache, sentence):
+    group = Group((("a", (0, 0), Array()), ("W", (1, "W"), Array())))
+    assert group.find("cache", cache, ((1.0,), {"W": 2.0}), Case(())).text == sentence
+
+
 def test_a_mistake_is_recognised_however_it_is_written():
     def loops(x, factor):
         out = np.empty_like(x)
@@ -138,6 +164,52 @@ def test_two_mistakes_at_once_are_both_named():
     result = result_of(lambda x, factor: (factor + x, np.mean(factor + x)))
     assert "You add." in result.message
     assert "You take the mean." in result.message
+
+
+def test_a_mistake_is_not_named_for_what_is_right_in_it():
+    """An error of the same type, and a total that is right in both, do not make two mistakes one."""
+    def wrong_axis(x, factor):
+        if x.shape[0] == 1:
+            raise IndexError("for quite another reason")
+        return factor * x * 1.5, np.sum(factor * x)
+
+    def fails_for_one_step(x, factor):
+        scaled = factor * x
+        return (scaled[[3]] if len(x) == 1 else 2 * scaled), np.sum(scaled)
+
+    fails = Misconception("fails", fails_for_one_step, "Fails.", "00_toy.html#scale")
+    assert judge(wrong_axis, replace(SCALE, misconceptions=(fails,)), seed=3).misconception is None
+
+
+def test_an_error_in_one_case_hides_no_mistake_in_parts_that_the_case_does_not_tell_about():
+    def two_cases(rng):
+        sizes = different_sizes(rng, "T n m")
+        args = rng.standard_normal(tuple(sizes.values())), np.array([[3.0]])
+        return [Case(args, sizes, parts=("scaled",)), Case(args, sizes, "told of the total", parts=("total",))]
+
+    def adds_and_sums_wrongly(x, factor, calls=[]):  # noqa: B006
+        calls.append(1)
+        if len(calls) % 2 == 0:
+            raise TypeError("in the second case")
+        return factor + x, 0.0
+
+    result = judge(adds_and_sums_wrongly, replace(SCALE, cases=two_cases), seed=3)
+    assert (result.misconception, "scaled: You add." in result.message) == ("adds", True)
+
+
+@pytest.mark.parametrize("function", ["kept", "drawn"])
+def test_a_function_that_answers_the_same_call_in_two_ways_is_told_so(function):
+    calls = []
+
+    def kept(x, factor):
+        calls.append(1)
+        return factor * x + len(calls), np.sum(factor * x)
+
+    def drawn(x, factor):
+        return factor * x + np.random.default_rng().random(), np.sum(factor * x)
+
+    assert "Called once more with the same arguments" in result_of(locals()[function]).message
+    assert "Called once more" not in result_of(lambda x, factor: (factor * x + 0.1, np.sum(factor * x))).message
 
 
 def test_a_mistake_in_one_part_costs_that_part_alone():
@@ -258,7 +330,7 @@ def test_a_function_of_the_library_that_an_exercise_forbids_earns_nothing():
     assert judge(lambda x: x * 2, exercise).status == "passed"
     result = judge(lambda x: twice(x), exercise)
     assert (result.points, result.status) == (0.0, "failed")
-    assert "library's own function" in result.message
+    assert "library's own function `twice`" in result.message
 
 
 def test_a_function_is_graded_apart_from_the_ones_it_calls():
