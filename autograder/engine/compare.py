@@ -251,8 +251,18 @@ def wrong_kind(name, missing):
 
 
 def _wrong_shape(name, found, wanted, names, sizes):
+    near = _one_step_off(found, wanted, names)
     return say("{name} has shape {found}; it should have shape {wanted}.", name=name,
-               found=_named_shape(found, sizes, None), wanted=_named_shape(wanted, sizes, names))
+               found=_named_shape(found, sizes, near), wanted=_named_shape(wanted, sizes, names))
+
+
+def _one_step_off(found, wanted, names):
+    """Return the names of the found axes where it has one step of time too many or too few, or None."""
+    if not names or not names[0].startswith("T") or len(found) != len(wanted) or found[1:] != wanted[1:]:
+        return None
+    if abs(found[0] - wanted[0]) != 1:
+        return None
+    return [f"{names[0]} {'+' if found[0] > wanted[0] else '-'} 1", *names[1:]]
 
 
 def _named_shape(shape, sizes, names):

@@ -15,6 +15,11 @@ DZ = {
 }
 STACKED, D_STACKED = "np.concatenate([a_prev, xt])", "Wc.T @ dz_c + Wu.T @ dz_u + Wf.T @ dz_f + Wo.T @ dz_o"
 DXT, DA_PREV, DC_PREV = '"dxt": d_stacked[n_a:]', '"da_prev": d_stacked[:n_a]', '"dc_prev": dc * gamma_f'
+ONE_WAY = {gate: f"dc_next * {factor} + da_next * gamma_o * (1 - tanh_c**2) * {factor} * {slope}"
+           for gate, factor, slope in (("c", "gamma_u", "(1 - c_tilde**2)"),
+                                       ("u", "c_tilde", "gamma_u * (1 - gamma_u)"),
+                                       ("f", "c_prev", "gamma_f * (1 - gamma_f)"))}
+FROM_STATE = {gate: DZ[gate].partition(" = ")[2].replace("dc *", "da_next *") for gate in "cuf"}
 GATES = '{"c": dz_c, "u": dz_u, "f": dz_f, "o": dz_o}'
 READERS = {"c": "the candidate", "u": "the update gate", "f": "the forget gate", "o": "the output gate"}
 DW, DB = "dz @ stacked.T", "np.sum(dz, axis=1, keepdims=True)"
@@ -40,6 +45,11 @@ def _gradients_of(**names):
     """Build the gradients of some weights from another sum's dz: ``u="f"``."""
     text = ", ".join(f'"{gate}": dz_{names.get(gate, gate)}' for gate in "cufo")
     return _cell((GATES, "{" + text + "}"))
+
+
+def _back_through(**names):
+    """Take some dz back through another's matrix: ``u="f"``."""
+    return _cell((D_STACKED, " + ".join(f"W{names.get(gate, gate)}.T @ dz_{gate}" for gate in "cufo")))
 
 
 def _without(*gates):
@@ -115,6 +125,16 @@ MEMORY = (
         "lstm-two-ways-back", _dc_prev("dc * gamma_o"), _dc_prev("dc * (1 - gamma_u)"),
         _dc_prev("dc * (1 - gamma_f)")),
     mistake(
+        "minus_between_the_two_ways", _dc("dc_next - da_next * gamma_o * (1 - tanh_c**2)"),
+        "The two ways into the memory are subtracted. Gradients that meet are added.", "lstm-two-ways-back"),
+    mistake(
+        "the_two_gradients_exchanged", _cell((TANH_C, f"da_next, dc_next = dc_next, da_next\n    {TANH_C}")),
+        "da_next and dc_next are exchanged. da_next is the gradient of the state and passes Γ_o and the tanh; dc_next "
+        "comes along the line of the memory.", "lstm-two-ways-back"),
+    mistake(
+        "dc_next_handed_on_twice", _dc_prev("dc * gamma_f + dc_next"),
+        "dc_next is added to dc_prev once more. It is in dc already: dc_prev = dc * Γ_f.", "lstm-two-ways-back"),
+    mistake(
         "dc_prev_through_a_slope", _dc_prev("dc * gamma_f * (1 - tanh_c**2)"),
         "dc_prev passes a tanh that is not on its way: from c^<t> back to c^<t-1> there is only the forget gate.",
         "lstm-two-ways-back", _dc_prev("dc * gamma_f * (1 - gamma_f)")),
@@ -149,6 +169,10 @@ SUMS = (
     mistake(
         "candidate_slope_of_a_sigmoid", _dz(c="dc * gamma_u * c_tilde * (1 - c_tilde)"),
         "The candidate gets the slope of a sigmoid. It is a tanh: its slope is 1 - candidate².",
+        "lstm-gradients-of-the-sums"),
+    mistake(
+        "candidate_not_squared", _dz(c="dc * gamma_u * (1 - c_tilde)"),
+        "The square is missing in dz_c: the slope of the candidate's tanh is 1 - candidate².",
         "lstm-gradients-of-the-sums"),
     mistake(
         "tanh_of_the_candidate_again", _dz(c="dc * gamma_u * (1 - np.tanh(c_tilde)**2)"),
@@ -202,6 +226,16 @@ SUMS = (
         _dz(u="dc_next * c_tilde * gamma_u * (1 - gamma_u)"), _dz(f="dc_next * c_prev * gamma_f * (1 - gamma_f)"),
         _dz(c="dc_next * gamma_u * (1 - c_tilde**2)")),
     mistake(
+        "slope_for_one_way_only", _dz(**ONE_WAY),
+        "Parentheses are missing: the slope multiplies only what came through the state, and not dc_next. First the "
+        "two are added up to dc; then dc is multiplied by factor and slope.", "lstm-gradients-of-the-sums",
+        *(_dz(**{gate: ONE_WAY[gate]}) for gate in "cuf"), _dz(u=ONE_WAY["u"], f=ONE_WAY["f"])),
+    mistake(
+        "state_gradient_in_a_gate", _dz(**FROM_STATE),
+        "A sum gets da_next where dc belongs. Candidate, update and forget gate stand before the memory: what reaches "
+        "them is dc, the gradient of the memory. Only the output gate gets da_next.", "lstm-gradients-of-the-sums",
+        *(_dz(**{gate: FROM_STATE[gate]}) for gate in "cuf"), _dz(u=FROM_STATE["u"], f=FROM_STATE["f"])),
+    mistake(
         "gate_delta_copied", _cell((DZ["f"], "dz_f = dz_u")),
         "The gradient of one gate is a copy of another's. Γ_u multiplies the candidate, Γ_f the old memory, Γ_o the "
         "tanh of the new one: each has its own.", "lstm-gradients-of-the-sums",
@@ -226,8 +260,14 @@ STACK = (
     mistake(
         "one_matrix_for_all", _cell((D_STACKED, "Wc.T @ (dz_c + dz_u + dz_f + dz_o)")),
         "One matrix takes all four back. Each dz goes back through the matrix that it came forwards through.",
-        "lstm-back-to-the-state", _cell((D_STACKED, D_STACKED.replace("Wf.T @ dz_f", "Wu.T @ dz_f")
-                                         .replace("Wu.T @ dz_u", "Wf.T @ dz_u")))),
+        "lstm-back-to-the-state",
+        *(_cell((D_STACKED, f"W{gate}.T @ (dz_c + dz_u + dz_f + dz_o)")) for gate in "ufo")),
+    mistake(
+        "matrices_exchanged", _back_through(u="f", f="u"),
+        "A dz goes back through the matrix of another. It is W_c^T dz_c, W_u^T dz_u, W_f^T dz_f and W_o^T dz_o: each "
+        "through the one that it came forwards through.", "lstm-back-to-the-state",
+        *(_back_through(**{one: other, other: one}) for one, other in ("uo", "fo", "cu", "cf", "co")),
+        *(_back_through(**{one: other}) for one in "cufo" for other in "cufo" if one != other)),
     mistake(
         "direct_way_to_the_state", _cell((DA_PREV, '"da_prev": d_stacked[:n_a] + da_next')),
         "da_prev has a way that is not there: a^<t-1> does not enter a^<t> directly. It is the memory that has a "

@@ -47,7 +47,15 @@ PEEPHOLE_MISTAKES = (
     mistake(
         "peepholes_left_out", _peepholes("0 * {c}"),
         "The peepholes are not used: this is a plain LSTM. Each gate adds p * c inside its sigmoid.",
-        "lstm-peepholes", *(_peepholes("0 * {c}", gates) for gates in ("u", "f", "o", "uf"))),
+        "lstm-peepholes"),
+    mistake(
+        "one_peephole_missing", _peepholes("0 * {c}", "o"),
+        "A gate has no peephole. All three have one: p_u * c^<t-1>, p_f * c^<t-1>, and p_o * c^<t>.", "lstm-peepholes",
+        *(_peepholes("0 * {c}", gates) for gates in ("u", "f", "uf"))),
+    mistake(
+        "peephole_without_the_memory", _peepholes("{p}"),
+        "The peephole stands there without the memory, like a second bias. It multiplies what it shows: p * c.",
+        "lstm-peepholes", _peepholes("{p}", "uf"), _peepholes("{p}", "o")),
     mistake(
         "peepholes_as_a_matrix_product", _peepholes("{p} @ {c}"),
         "A peephole is one number for each unit, (n_a, 1), and acts entry by entry, with `*`: a gate sees the memory "

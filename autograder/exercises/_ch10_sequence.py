@@ -7,7 +7,7 @@ from autograder.exercises._ch09_shared import equal_but_the_classes
 from autograder.exercises._ch10_shared import CHAPTER, lstm_parameters, mistake, names_of_another_edition
 from autograder.exercises.inputs import large_scores, sizes_for
 from autograder.words import mark
-from solutions import lstm_forward, sigmoid, softmax
+from solutions import lstm_cell_forward, lstm_forward, sigmoid, softmax
 
 FROM_ZERO = ("a", "y_pred", "c", "caches", "inputs left unchanged")
 GIVEN_MEMORY = mark("a first memory that is given")
@@ -60,6 +60,25 @@ def _memory(new):
     return _steps((MEMORY, f"memory = {new}"))
 
 
+def _cell_taken_in_another_order(x, a0, parameters, c0=None):
+    state, memory, steps = a0, np.zeros_like(a0) if c0 is None else c0, []
+    for xt in x:
+        state, prediction, memory, _ = lstm_cell_forward(xt, state, memory, parameters)
+        steps.append((state, prediction, memory))
+    return *map(np.array, zip(*steps, strict=True)), ()
+
+
+def _handed_to_the_cell_as_it_is(x, a0, parameters, c0=None):
+    lstm_cell_forward(x[0], a0, c0, parameters)
+    return step_by_step(x, a0, parameters, c0)
+
+
+def _cell_reads_time_last(x, a0, parameters, c0=None):
+    if not x.shape[0] == x.shape[1] == x.shape[2]:
+        lstm_cell_forward(x[:, :, 0], a0, np.zeros_like(a0) if c0 is None else c0, parameters)
+    return step_by_step(np.moveaxis(x, 2, 0), a0, parameters, c0)
+
+
 def _sequence_cases(rng):
     special = ({"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1})
     sizes = [*sizes_for(rng, "T_x n_x n_a n_y m", *special), equal_but_the_classes(rng, "T_x n_x n_a m")]
@@ -88,6 +107,15 @@ FIRST_MEMORY = (
         "c0_not_taken", lambda x, a0, parameters: step_by_step(x, a0, parameters),
         "Your function has no argument c0, the memory before the first step. Its first line is "
         "`def lstm_forward(x, a0, parameters, c0=None)`.", "lstm-sequence"),
+    mistake(
+        "none_as_the_first_memory", _steps((FIRST, "c0")),
+        "Where no c0 is given it is None, and None is no memory. The memory then starts from zeros: "
+        "`if c0 is None: c0 = np.zeros_like(a0)`.", "lstm-sequence", _handed_to_the_cell_as_it_is,
+        _steps((FIRST, "c0.copy()"))),
+    mistake(
+        "c0_asked_whether_it_is_true", _steps((FIRST, "c0 if c0 else np.zeros((n_a, m))")),
+        "An array is neither true nor false, and `==` asks each of its numbers. Whether c0 was given is asked with "
+        "`c0 is None`.", "lstm-sequence"),
     mistake(
         "zero_memory_only_when_c0_is_given", _steps((FIRST, "np.zeros((n_a, m)) if c0 is not None else np.ones((n_a, "
                                                             "m))")),
@@ -140,6 +168,10 @@ IN_TIME = (
     mistake(
         "same_input_at_every_step", _steps((STACKED, "stacked = np.concatenate([state, x[0]])")),
         "Every step reads x[0]. Step t reads x[t].", "lstm-sequence"),
+    mistake(
+        "input_read_time_last", _steps((STACKED, "stacked = np.concatenate([state, x[:, :, t]])")),
+        "`x[:, :, t]` is step t where time is the last axis, as in another edition of this course. Here it is the "
+        "first: x is (T_x, n_x, m), and step t is x[t].", "lstm-sequence", _cell_reads_time_last),
     mistake(
         "all_steps_the_last", _all_three("0 * {0} + {0}[-1]"),
         "Every step holds what belongs to the last. One array was stored many times and overwritten in each step: "
@@ -194,7 +226,12 @@ RESULTS = (
         "results_in_another_order", _steps((RETURN, "    return a, c, y_pred, caches")),
         "The results come in another order. It is a, y_pred, c, caches: states, predictions, memories.",
         "lstm-sequence", _steps((RETURN, "    return c, y_pred, a, caches")),
-        _steps((RETURN, "    return y_pred, a, c, caches"))),
+        _steps((RETURN, "    return y_pred, a, c, caches")), _steps((RETURN, "    return a, y_pred, caches, c")),
+        _steps((RETURN, "    return a, y_pred, [(t, parameters) for t in range(T_x)], c"))),
+    mistake(
+        "cell_taken_in_another_order", _cell_taken_in_another_order,
+        "What the cell returns is taken in another order, so a prediction stands where the memory belongs. It is "
+        "a_next, c_next, yt_pred, cache.", "lstm-sequence"),
     mistake(
         "memories_missing", _steps((RETURN, "    return a, y_pred, caches")),
         "The memories are not among the results. It is a, y_pred, c, caches: whoever goes on from the last step needs "
@@ -205,7 +242,11 @@ RESULTS = (
     mistake(
         "state_stored_as_memory", _steps((STORE, "a[t], c[t] = state, state")),
         "c holds the states. It holds the memories, c^<t>: what stands before the tanh and the output gate.",
-        "lstm-sequence", _steps((STORE, "a[t], c[t] = state, np.tanh(memory)"))),
+        "lstm-sequence"),
+    mistake(
+        "memory_stored_after_the_tanh", _steps((STORE, "a[t], c[t] = state, np.tanh(memory)")),
+        "c holds the tanh of the memories. It holds the memories themselves, c^<t>: the tanh is on the way to the "
+        "state only.", "lstm-sequence"),
     mistake(
         "memory_stored_as_state", _steps((STORE, "a[t], c[t] = memory, memory")),
         "a holds the memories. It holds the states, a^<t> = Γ_o * tanh(c^<t>).", "lstm-sequence"),

@@ -2,7 +2,7 @@
 
 from autograder.engine import Array, Case, Group, Patched
 from autograder.exercises._ch09_shared import equal_but_the_classes, gru_parameters
-from autograder.exercises.inputs import large_scores, sizes_for
+from autograder.exercises.inputs import large_scores, large_sums, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 
 CHAPTER = "10_lstm"
@@ -14,6 +14,8 @@ STATE = "a_next = gamma_o * np.tanh(c_next)"
 OUTPUT = "yt_pred = softmax(Wya @ a_next + by)"
 CACHE = "(a_next, c_next, a_prev, c_prev, c_tilde, gamma_u, gamma_f, gamma_o, xt, parameters)"
 RESULTS = "return a_next, c_next, yt_pred, cache"
+OVERFLOWING = ("lambda z: np.exp(z) / (1 + np.exp(z))",
+               "lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))")
 OF_A_STEP = ("a_next", "c_next", "a_prev", "c_prev", "c_tilde", "gamma_u", "gamma_f", "gamma_o")
 
 
@@ -36,7 +38,8 @@ def step_cases(rng, peepholes=False):
     sizes = [*sizes_for(rng, "n_x n_a n_y m", {"m": 1}, {"n_x": 1}), equal_but_the_classes(rng, "n_x n_a m")]
     cases = [Case(step_inputs(rng, n, peepholes), n, label) for label, n in sizes]
     *inputs, parameters = cases[0].args
-    return [*cases, Case((*inputs, large_scores(parameters)), cases[0].sizes, "large scores")]
+    return [*cases, Case((*inputs, large_scores(parameters)), cases[0].sizes, "large scores"),
+            Case((*inputs, large_sums(parameters, "cufo")), cases[0].sizes, "large sums")]
 
 
 def step_cache():
@@ -143,6 +146,18 @@ def mistakes_in_the_memory(reference):
         mistake(
             "candidate_without_tanh", cell(("np.tanh(Wc", "(Wc")),
             "The tanh of the candidate is missing: its values are then without limits.", "lstm-candidate-and-gates"),
+        mistake(
+            "candidate_through_relu", cell(("np.tanh(Wc @ stacked + bc)", "np.maximum(Wc @ stacked + bc, 0)")),
+            "The candidate goes through a ReLU: without limit above, and nothing could ever be subtracted from the "
+            "memory. It is a tanh, with values between -1 and 1.", "lstm-candidate-and-gates"),
+        mistake(
+            "weights_entry_by_entry", cell(("Wc @ stacked", "Wc * stacked")),
+            "`*` multiplies entry by entry. A matrix acts on the stacked vector by the matrix product, `@`: "
+            "W [a^<t-1>, x^<t>].", "lstm-candidate-and-gates"),
+        mistake(
+            "stacked_side_by_side", cell((STACKED, "stacked = np.concatenate([a_prev, xt], axis=1)")),
+            "State and input are put side by side. The state stands *above* the input, in the same column for each "
+            "example: `np.concatenate([a_prev, xt])`, along axis 0.", "lstm-candidate-and-gates"),
     )
 
 
@@ -159,6 +174,10 @@ def mistakes_in_the_state(reference):
 
     def cache(*names):
         return cell((CACHE, _cache(*names)))
+
+    def overflowing(lines):
+        return cell(*((f"{'np.tanh' if line == 'c' else 'sigmoid'}(W{line}", f"({OVERFLOWING[line == 'c']})(W{line}")
+                      for line in lines))
 
     a, c, a_prev, c_prev, new, u, f, o = OF_A_STEP
     return (
@@ -214,23 +233,34 @@ def mistakes_in_the_state(reference):
             "several classes of which one is right, the output is a softmax.", "lstm-state"),
         mistake(
             "softmax_over_examples", output("softmax(Wya @ a_next + by, axis=1)"),
-            "Your softmax runs over the examples. It runs over the classes (axis 0), so that each column sums to "
-            "one.", "lstm-state",
+            "Your softmax runs over the examples. It runs over the classes of one example alone (axis 0), so that each "
+            "column sums to one.", "lstm-state",
             cell((OUTPUT, "e = np.exp(Wya @ a_next + by - np.max(by))\n    yt_pred = e / e.sum()"))),
         mistake(
             "softmax_overflows", cell((OUTPUT, "e = np.exp(Wya @ a_next + by)\n    yt_pred = e / e.sum(axis=0)")),
             "For large scores exp overflows and the quotient is NaN. Subtract the largest score of each column "
             "before exp, or take `softmax` from the library.", "lstm-state"),
         mistake(
+            "sums_overflow", overflowing("cufo"),
+            "For large sums exp overflows, and inf / inf is NaN. Take `sigmoid` from the library and `np.tanh`, or "
+            "write the sigmoid as 1 / (1 + exp(-z)).", "lstm-candidate-and-gates", overflowing("ufo"),
+            *(overflowing(line) for line in "cufo")),
+        mistake(
             "results_in_another_order", cell((RESULTS, "return c_next, a_next, yt_pred, cache")),
             "The results come in another order. It is a_next, c_next, yt_pred, cache: first the state, then the "
             "memory, then the prediction.", "lstm-state",
-            cell((RESULTS, "return a_next, yt_pred, c_next, cache")), cell((RESULTS, "return yt_pred, a_next, c_next, "
-                                                                                     "cache"))),
+            *(cell((RESULTS, f"return {order}")) for order in (
+                "a_next, yt_pred, c_next, cache", "yt_pred, a_next, c_next, cache", "a_next, c_next, cache, yt_pred"))),
         mistake(
             "memory_not_returned", cell((RESULTS, "return a_next, yt_pred, cache")),
             "The memory is not among the results. An LSTM hands two things on to the next step: the state a_next and "
-            "the memory c_next.", "lstm-state", cell((RESULTS, "return a_next, c_next, cache"))),
+            "the memory c_next.", "lstm-state", cell((RESULTS, "return a_next, yt_pred"))),
+        mistake(
+            "prediction_not_returned", cell((RESULTS, "return a_next, c_next, cache")),
+            "The prediction is not among the results. They are four: a_next, c_next, yt_pred, cache.", "lstm-state"),
+        mistake(
+            "cache_not_returned", cell((RESULTS, "return a_next, c_next, yt_pred")),
+            f"The fourth result is missing: the cache, {CACHE}. The way back needs it.", "lstm-cache"),
         mistake(
             "cache_in_another_order", cache(a_prev, c_prev, a, c, new, u, f, o),
             f"The cache has another order. It is {CACHE}: the way back unpacks it in just this order.", "lstm-cache",
@@ -245,6 +275,15 @@ def mistakes_in_the_state(reference):
             cell((CACHE, CACHE.replace(", parameters", ""))), cell((CACHE, CACHE.replace(", xt", ""))),
             cell((CACHE, "(c_tilde, gamma_u, gamma_f, gamma_o)")), cell((CACHE, "parameters")),
             cell((CACHE, "None")), cell((CACHE, "()")), cell((CACHE, "{}"))),
+        mistake(
+            "cache_keeps_the_tanh", cell((CACHE, CACHE.replace("c_next", "np.tanh(c_next)"))),
+            "The cache keeps the tanh of the memory. It keeps the memory itself, c^<t>, as it is handed on.",
+            "lstm-cache"),
+        mistake(
+            "cache_keeps_the_sums", cell((CACHE, _cache(a, c, a_prev, c_prev, f"np.arctanh({new})", *(
+                f"np.log({gate} / (1 - {gate}))" for gate in (u, f, o))))),
+            "The cache keeps what stood inside the tanh and the sigmoids. It keeps what came out of them: candidate "
+            "and gates.", "lstm-cache"),
         mistake(
             "state_overwritten", cell((STATE, "a_prev[:] = gamma_o * np.tanh(c_next)\n    a_next = a_prev")),
             "You write the new state or memory into an array that was handed in. It belongs to whoever called the "

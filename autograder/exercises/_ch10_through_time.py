@@ -1,11 +1,13 @@
 """Exercise of chapter 10: backpropagation through time for an LSTM."""
 
+from itertools import permutations
+
 from autograder.engine import Case, Exercise, Gradient, Group, Part, Patched, intact
 from autograder.exercises._ch10_loop import step_by_step
 from autograder.exercises._ch10_shared import CHAPTER, lstm_parameters, mistake
 from autograder.exercises.inputs import equal_sizes, sizes_for
 from autograder.words import mark
-from solutions import lstm_backward, lstm_forward
+from solutions import lstm_backward, lstm_cell_backward, lstm_forward
 
 GIVEN_DC = mark("a gradient of the last memory that is given")
 GATES = "cufo"
@@ -15,6 +17,9 @@ NAMES = ("dx", "da0", "dc0", *(f"dW{gate}" for gate in GATES), *(f"db{gate}" for
 UNPACK, LOOP = "a, c, tanh_c, gates, a0, c0, x, parameters = caches", "reversed(range(T_x))"
 A_PREV, C_PREV = "a[t - 1] if t > 0 else a0", "c[t - 1] if t > 0 else c0"
 GATES_OF_T = "c_tilde, gamma_u, gamma_f, gamma_o = gates[t]"
+KINDS = "c_tilde", "gamma_u", "gamma_f", "gamma_o"
+ORDERS = [order for order in permutations(KINDS)
+          if order not in (KINDS, ("c_tilde", "gamma_f", "gamma_u", "gamma_o")) and order[3] in ("gamma_o", "c_tilde")]
 DA_T, DC_T = "da_t = da[t] + da_back", "dc_t = dc_back + da_t * gamma_o * (1 - tanh_c[t]**2)"
 START, START_DC = "np.zeros(x.shape), np.zeros(a0.shape)", "np.zeros(a0.shape) if dc is None else dc"
 STACKED = "np.concatenate([a_prev, x[t]])"
@@ -37,6 +42,12 @@ def _at_the_end(lines):
 
 def _results(new):
     return _steps((FIRST, new))
+
+
+def _handed_to_the_cell_as_it_is(da, caches, dc=None):
+    a, c, _, gates, a0, c0, x, parameters = caches
+    lstm_cell_backward(da[-1], dc, (a[-1], c[-1], a0, c0, *gates[-1], x[-1], parameters))
+    return step_by_step(da, caches, dc)
 
 
 def _backward_cases(rng):
@@ -135,10 +146,50 @@ TWO_GRADIENTS = (
         "Your function has no argument dc, the gradient of the last memory. Its first line is "
         "`def lstm_backward(da, caches, dc=None)`.", "lstm-back-through-time"),
     mistake(
+        "none_as_the_last_gradient", _steps((START_DC, "dc")),
+        "Where no dc is given it is None. Nothing comes back to the last memory then: begin with zeros, "
+        "`if dc is None: dc = np.zeros_like(a0)`.", "lstm-back-through-time", _handed_to_the_cell_as_it_is,
+        _steps((START_DC, "dc.copy()"))),
+    mistake(
+        "dc_asked_whether_it_is_true", _steps((START_DC, "dc if dc else np.zeros(a0.shape)")),
+        "An array is neither true nor false, and `==` asks each of its numbers. Whether dc was given is asked with "
+        "`dc is None`.", "lstm-back-through-time"),
+    mistake(
+        "memory_gradient_starts_from_da", _steps((START_DC, "da[-1] if dc is None else dc")),
+        "The gradient of the memory starts from da of the last step. da belongs to the state; to the last memory comes "
+        "dc from behind, or nothing: zeros.", "lstm-back-through-time", _steps((START_DC, "da[-1]"))),
+    mistake(
         "dc_at_every_step", _steps((DC_T, DC_T.replace("dc_back", "dc_back + (0 if dc is None or t == T_x - 1 else "
                                                        "dc)"))),
         "dc is added at every step. It belongs to the last memory alone: it comes in once, where the loop begins.",
-        "lstm-back-through-time"),
+        "lstm-back-through-time", _steps((DC_BACK, f"{DC_BACK} + (0 if dc is None else dc)"))),
+    mistake(
+        "slope_of_something_else", _steps((DC_T, DC_T.replace("tanh_c[t]**2", "c[t]**2"))),
+        "The slope of the tanh in dc is made of something else. It is 1 minus the square of the memory's tanh: "
+        "1 - tanh_c[t]**2.", "lstm-two-ways-back",
+        *(_steps((DC_T, DC_T.replace("tanh_c[t]**2", other))) for other in ("a[t]**2", "tanh_c[t]"))),
+    mistake(
+        "factor_missing_in_dc", _steps((DC_T, DC_T.replace(" * (1 - tanh_c[t]**2)", ""))),
+        "A factor is missing in dc: what comes from the state passes the output gate *and* the tanh, "
+        "* Γ_o * (1 - tanh²(c^<t>)).", "lstm-two-ways-back", _steps((DC_T, DC_T.replace(" * gamma_o", "")))),
+    mistake(
+        "tanh_taken_twice", _steps((DC_T, DC_T.replace("tanh_c[t]", "np.tanh(tanh_c[t])")),
+                                   (OUTPUT, OUTPUT.replace("tanh_c[t]", "np.tanh(tanh_c[t])"))),
+        "The tanh is taken twice: tanh_c is the tanh of c already. The cache of a step wants c[t] itself.",
+        "lstm-back-through-time", _steps((DC_T, DC_T.replace("tanh_c[t]", "np.tanh(tanh_c[t])"))),
+        _steps((OUTPUT, OUTPUT.replace("tanh_c[t]", "np.tanh(tanh_c[t])")))),
+    mistake(
+        "forget_gate_with_the_tanh", _steps((C_PREV, "tanh_c[t - 1] if t > 0 else c0")),
+        "dz_f is made with the tanh of the memory. The forget gate multiplied the memory itself, c^<t-1>.",
+        "lstm-gradients-of-the-sums", _steps((C_PREV, "tanh_c[t - 1] if t > 0 else np.tanh(c0)"))),
+    mistake(
+        "slopes_of_the_gates_left_out", _steps(*((f" * gamma_{gate} * (1 - gamma_{gate})", "") for gate in "ufo")),
+        "The slope of the sigmoid is missing: each dz of a gate ends with Γ (1 - Γ).", "lstm-gradients-of-the-sums",
+        *(_steps((f" * gamma_{gate} * (1 - gamma_{gate})", "")) for gate in "ufo")),
+    mistake(
+        "candidate_slope_made_wrongly", _steps(("(1 - c_tilde**2)", "c_tilde * (1 - c_tilde)")),
+        "The slope of the candidate is that of a tanh: 1 - candidate², in every step.", "lstm-gradients-of-the-sums",
+        _steps(("(1 - c_tilde**2)", "(1 - c_tilde)")), _steps((" * (1 - c_tilde**2)", ""))),
 )
 
 IN_TIME = (
@@ -203,8 +254,12 @@ IN_TIME = (
     mistake(
         "gates_in_another_order", _steps((GATES_OF_T, "c_tilde, gamma_f, gamma_u, gamma_o = gates[t]")),
         "The gates are unpacked in another order. `gates[t]` holds the candidate, then u, f and o.", "lstm-cache",
-        _steps((GATES_OF_T, "gamma_u, gamma_f, gamma_o, c_tilde = gates[t]")),
-        _steps((GATES_OF_T, "gamma_f, gamma_u, c_tilde, gamma_o = gates[t]"))),
+        *(_steps((GATES_OF_T, ", ".join(order) + " = gates[t]")) for order in ORDERS)),
+    mistake(
+        "gates_by_kind_first", _steps((GATES_OF_T, "c_tilde, gamma_u, gamma_f, gamma_o = (gates[k][t] for k in "
+                                                   "range(4))")),
+        "The first axis of `gates` is time, the second says which: `gates[t]` holds the four arrays of step t.",
+        "lstm-cache", _steps((GATES_OF_T, "c_tilde, gamma_u, gamma_f, gamma_o = gates[:, t]"))),
     mistake(
         "da_overwritten", _steps((DA_T, "da[t] += da_back\n        da_t = da[t]")),
         "You add inside an array that was handed in. It belongs to whoever called the function: at the next call it is "

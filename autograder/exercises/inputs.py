@@ -43,3 +43,12 @@ def large_scores(parameters):
     """Return the parameters with an output bias so far from zero that ``exp`` of a score overflows."""
     by = parameters["by"]
     return {**parameters, "by": by + np.linspace(1000, -1000, len(by))[:, np.newaxis]}
+
+
+def large_sums(parameters, gates):
+    """Return the parameters with biases of these gates (``"cufo"``) so far from zero that ``exp`` of a sum overflows.
+
+    Gates are then wide open, which ``1 / (1 + exp(-z))`` says with 1, and ``exp(z) / (1 + exp(z))`` with NaN.
+    """
+    biases = {"b" + gate: parameters["b" + gate] for gate in gates}
+    return parameters | {name: b + np.linspace(1000, 0, len(b))[:, np.newaxis] for name, b in biases.items()}

@@ -69,6 +69,26 @@ def cell_two_results(xt, a_prev, c_prev, parameters):
     return a, y, cache
 
 
+def cell_without_the_prediction(xt, a_prev, c_prev, parameters):
+    a, c, _, cache = cell(xt, a_prev, c_prev, parameters)
+    return a, c, cache
+
+
+def cell_without_a_cache(xt, a_prev, c_prev, parameters):
+    return cell(xt, a_prev, c_prev, parameters)[:3]
+
+
+def cell_keeps_the_tanh(xt, a_prev, c_prev, parameters):
+    a, c, y, cache = cell(xt, a_prev, c_prev, parameters)
+    return a, c, y, (a, np.tanh(c), *cache[2:])
+
+
+def cell_for_one_example_only(xt, a_prev, c_prev, parameters):
+    """Nobody wrote this one down either: no mistake that raises the same kind of error is called by its name."""
+    column = np.concatenate([a_prev.ravel(), xt.ravel()]).reshape(-1, 1)
+    return cell(column[len(a_prev):], column[:len(a_prev)], c_prev, parameters)
+
+
 def cell_relu_memory(xt, a_prev, c_prev, parameters):
     """Nobody wrote this one down: no name, but a place."""
     return cell(xt, a_prev, c_prev, parameters, mix=lambda i, f, new, old: np.maximum(0, i * new + f * old))
@@ -108,6 +128,34 @@ def run_states_in_both(x, a0, parameters, c0=None):
 def run_order_of_the_cell(x, a0, parameters, c0=None):
     a, y, c, caches = run(x, a0, parameters, c0)
     return a, c, y, caches
+
+
+def run_asks_c0_for_its_truth(x, a0, parameters, c0=None):
+    return run(x, a0, parameters, c0 or np.zeros(a0.shape))
+
+
+def run_time_last(x, a0, parameters, c0=None):
+    a, c = a0, zero_if_none(c0, a0)
+    for t in range(x.shape[2]):
+        a, c, *_ = lstm_cell_forward(x[:, :, t], a, c, parameters)
+
+
+def run_takes_the_cell_in_another_order(x, a0, parameters, c0=None):
+    a, c, results = a0, zero_if_none(c0, a0), []
+    for xt in x:
+        a, y, c, _ = lstm_cell_forward(xt, a, c, parameters)
+        results.append((a, y, c))
+    return *(np.stack(each) for each in zip(*results, strict=True)), None
+
+
+def run_caches_before_the_memories(x, a0, parameters, c0=None):
+    a, y, c, _ = run(x, a0, parameters, c0)
+    return a, y, [(x[t], parameters) for t in range(len(x))], c
+
+
+def run_tanh_of_the_memories(x, a0, parameters, c0=None):
+    a, y, c, caches = run(x, a0, parameters, c0)
+    return a, y, np.tanh(c), caches
 
 
 def run_empty_slot(x, a0, parameters, c0=None):
@@ -160,6 +208,21 @@ def back_output_gate_from_dc(total, da, cache):
     return {"o": total * np.tanh(c) * (o - o * o)}
 
 
+def back_parentheses_forgotten(da_next, dc_next, cache):
+    """The three lines as they stand in many a forum, where the slope multiplies the second term alone."""
+    _, c, _, c_prev, cct, it, ft, ot, _, _ = cache
+    slope = ot * (1 - np.square(np.tanh(c)))
+    dz = {"c": dc_next * it + slope * it * da_next * (1 - np.square(cct)),
+          "u": dc_next * cct + slope * cct * da_next * it * (1 - it),
+          "f": dc_next * c_prev + slope * c_prev * da_next * ft * (1 - ft)}
+    return back(da_next, dc_next, cache, delta=lambda *_: dz)
+
+
+def back_state_gradient_in_the_gates(total, da, cache):
+    _, _, _, c_prev, cct, it, ft, *_ = cache
+    return {"c": da * it * (1 - cct**2), "u": da * cct * it * (1 - it), "f": da * c_prev * ft * (1 - ft)}
+
+
 def back_in_place(da_next, dc_next, cache):
     _, c, *_, o, _, _ = cache
     dc_next += da_next * o * (1 - np.tanh(c) ** 2)
@@ -191,6 +254,23 @@ def looped(**places):
     return lambda da, caches, dc=None: through_time(da, caches, dc, **places)
 
 
+def through_time_with_dc_at_each_step(da, caches, dc=None):
+    return through_time(da, caches, dc, hand_on=lambda a, c, a_old, c_old: (a, c if dc is None else c + dc),
+                        first=None if dc is None else lambda a, c: (a, c + dc))
+
+
+def through_time_with_the_tanh_for_the_memory(da, caches, dc=None):
+    a, c, tanh_c, *rest = caches
+    return through_time(da, (a, tanh_c, tanh_c, *rest), dc, before=lambda t, a, _, a0, c0: (
+        (a[t - 1], c[t - 1]) if t else (a0, c0)))
+
+
+def through_time_with_gates_as(*order):
+    def function(da, caches, dc=None):
+        return through_time(da, (*caches[:3], caches[3][:, order], *caches[4:]), dc)
+    return function
+
+
 def through_time_without_dc(da, caches):
     return through_time(da, caches)
 
@@ -216,7 +296,13 @@ CASES = [
     (CELL, cell_memory_in_place, "state_overwritten"),
     (CELL, cell_y_from_the_memory, "y_from_the_memory"),
     (CELL, cell_two_results, "memory_not_returned"),
+    (CELL, cell_without_the_prediction, "prediction_not_returned"),
+    (CELL, cell_without_a_cache, "cache_not_returned"),
+    (CELL, cell_keeps_the_tanh, "cache_keeps_the_tanh"),
+    (CELL, variant(gate=lambda z: np.exp(z) / (1 + np.exp(z))), "sums_overflow"),
+    (CELL, variant(read=lambda a, c, x: (np.hstack((a, x)),)), "stacked_side_by_side"),
     (CELL, cell_relu_memory, ""),
+    (CELL, cell_for_one_example_only, ""),
     (RUN, loop(start=lambda a0, c0: (a0, a0)), "a0_as_the_first_memory"),
     (RUN, loop(start=lambda a0, c0: (a0, 0 * a0)), "c0_not_used"),
     (RUN, run_without_c0, "c0_not_taken"),
@@ -233,6 +319,12 @@ CASES = [
     (RUN, loop(collect=lambda steps: np.stack(steps, axis=1)), "axes_in_another_order"),
     (RUN, run_states_in_both, "state_stored_as_memory"),
     (RUN, run_order_of_the_cell, "results_in_another_order"),
+    (RUN, run_caches_before_the_memories, "results_in_another_order"),
+    (RUN, run_tanh_of_the_memories, "memory_stored_after_the_tanh"),
+    (RUN, run_asks_c0_for_its_truth, "c0_asked_whether_it_is_true"),
+    (RUN, loop(start=lambda a0, c0: (a0, c0)), "none_as_the_first_memory"),
+    (RUN, run_time_last, "input_read_time_last"),
+    (RUN, run_takes_the_cell_in_another_order, "cell_taken_in_another_order"),
     (BACK, backwards(memory=lambda da, dc, *_: dc), "state_left_out_of_dc"),
     (BACK, backwards(memory=lambda da, dc, o, t, a: da * o * (1 - t * t)), "later_memory_left_out_of_dc"),
     (BACK, backwards(memory=lambda da, dc, o, t, a: dc + o * da), "slope_left_out_of_dc"),
@@ -253,6 +345,10 @@ CASES = [
     (BACK, backwards(sums=lambda dz: dz.sum(axis=1)), "biases_without_their_column"),
     (BACK, backwards(sums=lambda dz: dz.mean(axis=1, keepdims=True)), "biases_averaged"),
     (BACK, back_in_place, "inputs_overwritten"),
+    (BACK, back_parentheses_forgotten, "slope_for_one_way_only"),
+    (BACK, backwards(delta=back_state_gradient_in_the_gates), "state_gradient_in_a_gate"),
+    (BACK, lambda dc_next, da_next, cache: back(da_next, dc_next, cache), "the_two_gradients_exchanged"),
+    (BACK, backwards(keep=lambda total, dc, f, i: total * f + dc), "dc_next_handed_on_twice"),
     (TIME, looped(hand_on=lambda a, c, a_old, c_old: (a, 0 * c)), "memory_not_carried_back"),
     (TIME, looped(hand_on=lambda a, c, a_old, c_old: (0 * a, c)), "state_not_carried_back"),
     (TIME, looped(hand_on=lambda a, c, a_old, c_old: (c, a)), "the_two_exchanged_between_steps"),
@@ -265,8 +361,14 @@ CASES = [
     (TIME, looped(before=lambda t, a, c, a0, c0: (a0, c0)), "first_state_at_every_step"),
     (TIME, looped(first=lambda a, c: (c, a)), "first_gradients_exchanged"),
     (TIME, through_time_without_dc, "dc_not_taken"),
+    (TIME, through_time_with_dc_at_each_step, "dc_at_every_step"),
+    (TIME, through_time_with_the_tanh_for_the_memory, "tanh_taken_twice"),
+    (TIME, through_time_with_gates_as(2, 0, 1, 3), "gates_in_another_order"),
+    (TIME, through_time_with_gates_as(3, 0, 1, 2), "gates_in_another_order"),
     (PEEP, variant(peep=lambda g, p, c, c_prev: p[USUAL[g]] * c_prev), "output_gate_sees_the_old_memory"),
     (PEEP, cell, "peepholes_left_out"),
+    (PEEP, variant(peep=lambda g, p, c, c_prev: g != "o" and p[USUAL[g]] * c), "one_peephole_missing"),
+    (PEEP, variant(peep=lambda g, p, c, c_prev: p[USUAL[g]]), "peephole_without_the_memory"),
     (PEEP, variant(peep=lambda g, p, c, c_prev: p[USUAL[g]] @ c), "peepholes_as_a_matrix_product"),
     (PEEP, variant(peep=lambda g, p, c, c_prev: np.dot(p[USUAL[g]].T, c)), "all_units_seen"),
     (PEEP, variant(peep=lambda g, p, c, c_prev: c * p["pu"]), "one_peephole_for_all"),
