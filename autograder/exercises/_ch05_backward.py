@@ -4,12 +4,15 @@ from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
 from autograder.exercises._ch05_shared import CHAPTER, draw_state, mistake, network_parameters
 from autograder.exercises.inputs import equal_sizes, sizes_for
 from autograder.exercises.mistakes import planted
-from solutions import RNN, many_to_one_backward
+from solutions import GRU, LSTM, RNN, many_to_one_backward
 
 DA = 'da[-1] = parameters["Wya"].T @ dz'
 DWYA = 'gradients["dWya"] = dz @ a[-1].T'
 DBY = 'gradients["dby"] = np.sum(dz, axis=1, keepdims=True)'
 RUN = "gradients = cell.backward(da, caches)"
+
+OTHER_DX = "dx of other cells"
+OF_RNN = ("dx", "da0", "dWax", "dWaa", "dba", "dWya", "dby", "inputs left unchanged")
 
 GIVEN, LEFT_OVER = planted(
     many_to_one_backward, CHAPTER,
@@ -20,18 +23,19 @@ def _wrong(*replacements):
     return Patched(many_to_one_backward, *replacements)
 
 
-def _case(rng, label, n):
-    """Draw what comes back from a prediction of a basic RNN, and the caches that its way forward left."""
+def _case(rng, label, n, cell=RNN, parts=OF_RNN):
+    """Draw what comes back from a prediction, and the caches that the way forward left."""
     x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
-    parameters = network_parameters(rng, RNN, n["n_x"], n["n_a"], n["n_y"])
-    a, _, caches = RNN.forward(x, draw_state(rng, RNN, n), parameters)
-    return Case((rng.standard_normal((n["n_y"], n["m"])), (a, caches, parameters, RNN)), n, label)
+    parameters = network_parameters(rng, cell, n["n_x"], n["n_a"], n["n_y"])
+    a, _, caches = cell.forward(x, draw_state(rng, cell, n), parameters)
+    return Case((rng.standard_normal((n["n_y"], n["m"])), (a, caches, parameters, cell)), n, label, parts)
 
 
 def _cases(rng):
     label, sizes = equal_sizes("n_x n_a n_y m", int(rng.integers(3, 6)))
     drawn = [*sizes_for(rng, "T_x n_x n_a n_y m", {"m": 1}, {"T_x": 1}), (label, {"T_x": 7, **sizes})]
-    return [_case(rng, label, n) for label, n in drawn]
+    cases = [_case(rng, label, n) for label, n in drawn]
+    return [*cases, *(_case(rng, f"cell = {cell.name}", cases[1].sizes, cell, (OTHER_DX,)) for cell in (GRU, LSTM))]
 
 
 MANY_TO_ONE_BACKWARD = Exercise(
@@ -47,8 +51,9 @@ MANY_TO_ONE_BACKWARD = Exercise(
         Part("dWax", 1, Gradient("n_a n_x"), ("dWax",)),
         Part("dWaa", 1, Gradient("n_a n_a"), ("dWaa",)),
         Part("dba", 1, Gradient("n_a 1"), ("dba",)),
-        Part("dWya", 4, Gradient("n_y n_a"), ("dWya",)),
+        Part("dWya", 3, Gradient("n_y n_a"), ("dWya",)),
         Part("dby", 3, Gradient("n_y 1"), ("dby",)),
+        Part(OTHER_DX, 1, Gradient("T_x n_x m"), ("dx",)),
         intact(1),
     ),
     hints=(
@@ -88,7 +93,7 @@ MANY_TO_ONE_BACKWARD = Exercise(
         mistake(
             "dby_over_the_classes", _wrong((DBY, DBY.replace("axis=1", "axis=0"))),
             "db_y sums over the classes. Each class has a bias of its own; the sum is over the examples, axis 1.",
-            "many-to-one-backward"),
+            "many-to-one-backward", _wrong((DBY, 'gradients["dby"] = np.sum(dz)'))),
         mistake(
             "divided_by_m_again", _wrong((DA, DA + " / dz.shape[1]"), (DWYA, DWYA + " / dz.shape[1]"),
                                          (DBY, DBY + " / dz.shape[1]")),
@@ -103,5 +108,31 @@ MANY_TO_ONE_BACKWARD = Exercise(
             "tanh_of_the_cell_twice", _wrong((DA, DA + " * (1 - a[-1] ** 2)")),
             "You go back through the tanh of the last state, and `cell.backward` does it once more. da is the gradient "
             "with respect to the state itself.", "many-to-one-backward"),
+        mistake(
+            "softmax_undone_again",
+            _wrong((DA, 'y_pred = softmax(parameters["Wya"] @ a[-1] + parameters["by"])\n'
+                        "    dz = y_pred * (dz - np.sum(y_pred * dz, axis=0))\n    " + DA)),
+            "You go back through the softmax. dz has been through it already: it is the gradient with respect to the "
+            "scores.", "many-to-one-backward"),
+        mistake(
+            "gradient_shared_by_the_steps", _wrong((DA, DA.replace("da[-1]", "da[:]") + " / len(a)")),
+            "You share the gradient out among all steps. One state was asked, the last, and gets all of it; the others "
+            "get theirs through time.", "many-to-one-backward"),
+        mistake(
+            "gradient_in_the_last_example", _wrong((DA, DA.replace("da[-1]", "da[:, :, -1]"))),
+            "`da[:, :, -1]` is the last example of the batch. Time is the first axis in this book: `da[-1]`.",
+            "many-to-one-backward"),
+        mistake(
+            "dwya_from_the_state_before", _wrong((DWYA, DWYA.replace("a[-1]", "a[-2]"))),
+            "dW_ya is made with the state before the last one. W_ya was multiplied by the last: dz a^<T_x>ᵀ.",
+            "many-to-one-backward", _wrong((DWYA, DWYA.replace("a[-1]", "a[len(a) - 2]")))),
+        mistake(
+            "dby_not_summed", _wrong((DBY, 'gradients["dby"] = dz')),
+            "db_y still has a column for each example. One bias served them all: sum over the examples, axis 1.",
+            "many-to-one-backward"),
+        mistake(
+            "always_the_basic_rnn", _wrong((RUN, RUN.replace("cell.", "RNN."))),
+            "You go back through a basic RNN, whatever the network was. Its cell stands in the caches: "
+            "`cell.backward`.", "the-cell"),
     ),
 )

@@ -1,6 +1,7 @@
 """Exercise of chapter 5: read one sequence, write another."""
 
-from autograder.engine import Array, Case, Exact, Exercise, Group, Part, Patched, Present, intact
+from autograder.engine import Array, Case, Exact, Exercise, Part, Patched, intact
+from autograder.exercises._ch05_caches import Caches, HandedThrough, Written
 from autograder.exercises._ch05_shared import (
     CHAPTER,
     CHOSEN,
@@ -12,6 +13,7 @@ from autograder.exercises._ch05_shared import (
     mistake,
     pass_of_rnn,
     prediction,
+    sharper,
 )
 from autograder.exercises.inputs import equal_sizes, sizes_for
 from solutions import RNN, encoder_decoder_forward, likeliest
@@ -24,6 +26,7 @@ LATE = "one_step_late = np.concatenate([np.zeros_like(y[:1]), y[:-1]])"
 FORCED = "y_pred, decoder = many_to_many_forward(one_step_late, state, of_decoder, cell)"
 WHICH = "if y is None:"
 CACHES = "(a, encoder, decoder, y is not None, cell)"
+ORDER = "(a, encoder, decoder, teacher_forcing, cell)"
 ZERO = "cell.zero_state(of_decoder, x.shape[2])"
 TEACHER, RUNNING = "y_pred with teacher forcing", "y_pred running free"
 
@@ -73,6 +76,8 @@ def _cases(rng):
                   Case(_inputs(rng, RNN, n), n, free, (RUNNING, *told))]
     n = drawn[0][1]
     cases.append(Case((*_inputs(rng, RNN, n), None, RNN, likeliest), n, "choose = likeliest", (CHOSEN,)))
+    cases.append(Case((*_inputs(rng, RNN, n), _targets(rng, n), RNN, sharper), n, "teacher forcing, with a choose",
+                      (TEACHER,)))
     return [*cases, *cases_of_other_cells(rng, drawn[1][1], _inputs, (None,)),
             *cases_of_other_cells(rng, drawn[1][1], _inputs, (_targets(rng, drawn[1][1]),))]
 
@@ -88,13 +93,14 @@ ENCODER_DECODER_FORWARD = Exercise(
         prediction("T_y n_y m", 12, RUNNING),
         Part(CHOSEN, 3, Array("T_y n_y m"), (0,)),
         Part(OTHER_CELL, 3, Array("T_y n_y m"), (0,)),
-        Part("caches", 6, Group((
+        Part("caches", 6, Caches((
             ("the encoder's a", (0,), Array("T_x n_a m")),
             *pass_of_rnn("what the encoder's cell.forward returned", (1,)),
             ("the decoder's a", (2, 0), Array("T_y n_a m")),
-            ("the decoder's caches", (2, 3), Present()),
+            ("the decoder's caches", (2,), Written()),
             ("whether there was teacher forcing", (3,), Exact("True or False")),
-        )), (1,)),
+            ("cell", (4,), HandedThrough()),
+        ), ORDER), (1,)),
         intact(2),
     ),
     hints=(
@@ -133,7 +139,14 @@ ENCODER_DECODER_FORWARD = Exercise(
         mistake(
             "targets_not_shifted", _late("y"),
             "With teacher forcing your decoder reads y^<t> and predicts y^<t>: it sees the answer and only copies it. "
-            "Its inputs are the targets one step late: first zeros, then y^<1>, y^<2>, …", "teacher-forcing"),
+            "Its inputs are the targets one step late: first zeros, then y^<1>, y^<2>, …", "teacher-forcing",
+            _late("np.concatenate([np.zeros_like(y[:1]), y[1:]])")),
+        mistake(
+            "shifted_along_another_axis", _late("np.concatenate([np.zeros_like(y[..., :1]), y[..., :-1]], axis=-1)"),
+            "The targets are shifted along the examples or the classes. Time is the first axis: "
+            "zeros, y[0], y[1], …", "teacher-forcing",
+            _late("np.concatenate([np.zeros_like(y[:, :1]), y[:, :-1]], axis=1)"), _late("np.roll(y, 1, axis=-1)"),
+            _late("np.roll(y, 1, axis=1)"), _late("np.roll(y, 1)")),
         mistake(
             "targets_shifted_the_wrong_way", _late("np.concatenate([y[1:], np.zeros_like(y[:1])])"),
             "The targets are shifted the wrong way: your decoder reads y^<t+1> at step t, the word after the one it is "
@@ -162,11 +175,24 @@ ENCODER_DECODER_FORWARD = Exercise(
         mistake(
             "never_the_teacher", _wrong((WHICH, "if True:")),
             "Where targets are given they are not read: your decoder runs free all the same. With teacher forcing its "
-            "inputs are the targets, one step late.", "teacher-forcing"),
+            "inputs are the targets, one step late.", "teacher-forcing",
+            _wrong((WHICH, "if y is None or choose is not None:"))),
+        mistake(
+            "never_free", _wrong((WHICH, "if y is not None:")),
+            "Where `y` is None the decoder has no targets to read, and runs free. Is your condition the wrong way "
+            "round, or missing?", "running-free", _wrong((WHICH, "if False:"))),
+        mistake(
+            "choice_of_the_targets",
+            _wrong((LATE, LATE + "\n        if choose is not None:\n            one_step_late = np.concatenate("
+                                 "[one_step_late[:1], [choose(yt) for yt in y[:-1]]])")),
+            "With teacher forcing you choose from the targets. They are what the decoder reads, as they are; `choose` "
+            "is for running free.", "teacher-forcing",
+            _wrong((LATE, LATE + "\n        if choose is not None:\n            one_step_late = np.array("
+                                 "[choose(yt) for yt in one_step_late])"))),
         mistake(
             "targets_taken_for_a_truth", _wrong((WHICH, "if not y.any():")),
             "Whether there are targets is asked with `y is None`. An array of many numbers is neither true nor false, "
-            "and None has nothing to be asked for.", "teacher-forcing",
+            "and None has no length.", "teacher-forcing",
             _wrong((WHICH, "if not y:")), _wrong((WHICH, "if len(y) == 0:"))),
         mistake(
             "teacher_for_one_step",
@@ -185,6 +211,25 @@ ENCODER_DECODER_FORWARD = Exercise(
             _wrong((FIRST, 'first = np.zeros((len(of_decoder["by"]), x.shape[2]))\n        first[0] = 1')),
             _wrong((FIRST, 'first = np.exp(of_decoder["Wya"] @ a[-1] + of_decoder["by"])\n'
                            "        first = first / first.sum(axis=0)"))),
+        mistake(
+            "first_input_like_x", _wrong((FIRST, "first = np.zeros_like(x[0])")),
+            "Running free, your decoder's first input has the wrong size. It is a column of zeros for each example, as "
+            "long as the decoder's *outputs* are, for these are its inputs: (n_y, m).", "running-free",
+            _wrong((FIRST, "first = np.zeros((T_y, x.shape[2]))"))),
+        mistake(
+            "cell_and_choose_exchanged", _wrong((FREE, FREE.replace("cell, choose", "choose, cell"))),
+            "You hand `choose` on where `one_to_many_forward` wants the cell: it takes (x, a0, parameters, T_y, cell, "
+            "choose), in this order.", "running-free"),
+        mistake(
+            "results_of_the_cell_exchanged", _wrong((READ, READ.replace("state, encoder", "encoder, state"))),
+            "You hand over the encoder's caches for its state. `cell.forward` returns three things in this order: a, "
+            "last_state, caches.", "the-cell"),
+        mistake(
+            "softmax_once_more",
+            _wrong((f"return y_pred, {CACHES}", "y_pred = np.exp(y_pred) / np.exp(y_pred).sum(axis=1, keepdims=True)\n"
+                                                f"    return y_pred, {CACHES}")),
+            "The predictions go through a softmax again. What the decoder returns has been through one already.",
+            "encoder-decoder"),
         mistake(
             "length_of_the_input", _wrong((FREE, FREE.replace("T_y", "len(x)"))),
             "Running free your decoder writes T_x steps, as many as were read. The output has its own length, T_y.",
@@ -206,7 +251,8 @@ ENCODER_DECODER_FORWARD = Exercise(
         mistake(
             "encoder_with_the_decoders_weights", _wrong((READ, READ.replace('"encoder"', '"decoder"'))),
             'Your encoder runs with the decoder\'s weights. It has its own: `part(parameters, "encoder")`.',
-            "encoder-decoder"),
+            "encoder-decoder",
+            _wrong((READ, READ.replace('"encoder"', '"decoder"')), (TAKE, TAKE.replace('"decoder"', '"encoder"')))),
         mistake(
             "parameters_without_their_part", _wrong((READ, READ.replace('part(parameters, "encoder")', "parameters"))),
             'The cell gets the parameters of the whole network, in which nothing is called "Wax". '
@@ -243,9 +289,19 @@ ENCODER_DECODER_FORWARD = Exercise(
             "teacher-forcing"),
         mistake(
             "caches_incomplete", _wrong((CACHES, "(encoder, decoder)")),
-            "Your second result is not all that the way back needs. It is the tuple `(a, encoder, decoder, "
-            "teacher_forcing, cell)`.", "the-cell", _wrong((CACHES, "decoder")), _wrong((CACHES, "encoder")),
-            _wrong((CACHES, "(a, encoder, decoder)")), _wrong((CACHES, "()")), _wrong((CACHES, "None"))),
+            f"Your second result is not all that the way back needs. It is the tuple `{ORDER}`.", "the-cell",
+            _wrong((CACHES, "decoder")), _wrong((CACHES, "encoder")), _wrong((CACHES, "a")),
+            _wrong((CACHES, "(a, encoder, decoder)")), _wrong((CACHES, "()")), _wrong((CACHES, "None")),
+            _wrong((CACHES, "(a, encoder, decoder, cell)")), _wrong((CACHES, CACHES.replace(", cell)", ")"))),
+            _wrong((CACHES, CACHES.replace("decoder", "decoder[1]")))),
+        mistake(
+            "one_state_in_the_caches", _wrong((CACHES, CACHES.replace("(a,", "(state,"))),
+            "The caches hold the encoder's last state alone. The way back goes through all of them: keep the whole "
+            "`a`.", "the-cell", _wrong((CACHES, CACHES.replace("(a,", "(a[-1],")))),
+        mistake(
+            "caches_left_out", _wrong((f"return y_pred, {CACHES}", "return y_pred")),
+            f"Your function returns y_pred alone. Two results are wanted: y_pred, and the caches `{ORDER}`.",
+            "encoder-decoder"),
         mistake(
             "results_swapped", _wrong((f"return y_pred, {CACHES}", f"return {CACHES}, y_pred")),
             "The results come in the other order: first y_pred, then the caches.", "encoder-decoder"),

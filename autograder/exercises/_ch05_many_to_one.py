@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from autograder.engine import Array, Case, Exercise, Group, Part, Patched, intact
+from autograder.engine import Array, Case, Exercise, Part, Patched, intact
+from autograder.exercises._ch05_caches import Caches, HandedThrough
 from autograder.exercises._ch05_shared import (
     CHAPTER,
     OTHER_CELL,
@@ -68,11 +69,12 @@ MANY_TO_ONE_FORWARD = Exercise(
     parts=(
         prediction("n_y m", 12),
         Part(OTHER_CELL, 3, Array("n_y m"), (0,)),
-        Part("caches", 4, Group((
+        Part("caches", 4, Caches((
             ("a", (0,), Array("T_x n_a m")),
             *pass_of_rnn("what cell.forward returned", (1,)),
             ("parameters['Wya']", (2, "Wya"), Array("n_y n_a")),
-        )), (1,)),
+            ("cell", (3,), HandedThrough()),
+        ), CACHES), (1,)),
         intact(1),
     ),
     hints=(
@@ -108,6 +110,12 @@ MANY_TO_ONE_FORWARD = Exercise(
             "Your prediction is made from the state before the last one, which has not seen the last word. Counted "
             "from the end the last one is `a[-1]`.", "many-to-one", _reads("a[len(x) - 2]")),
         mistake(
+            "reads_the_last_example", _reads("a[:, :, -1]"),
+            "`[:, :, -1]` takes the last example of the batch. Time is the first axis in this book, so the last state "
+            "is `a[-1]`.", "many-to-one", _reads("a[:, :, -1].T"), _reads("a[:, -1]"),
+            _wrong((OUTPUT, 'y_pred = softmax(parameters["Wya"] @ a + parameters["by"])[:, :, -1]')),
+            _wrong((OUTPUT, 'y_pred = softmax(np.dot(parameters["Wya"], a[:, :, -1]) + parameters["by"])'))),
+        mistake(
             "a_prediction_at_every_step", _reads("a"),
             "You predict at every step: that is many-to-many. Here one answer is wanted for the whole sequence, made "
             "from the last state.", "many-to-one"),
@@ -123,8 +131,8 @@ MANY_TO_ONE_FORWARD = Exercise(
             "state itself, (n_a, m).", "many-to-one"),
         mistake(
             "only_the_last_word", _wrong((RUN, "a, _, caches = cell.forward(x[-1:], a0, parameters)")),
-            "The cell gets only the last word, so the network is no recurrent one any more. Give it the whole of x.",
-            "many-to-one"),
+            "The cell gets only the last word, or begins anew with each word, so nothing is left of the words before: "
+            "that is no recurrent network. Give it the whole of x, once.", "many-to-one"),
         mistake(
             "reads_from_the_end", _wrong((RUN, "a, _, caches = cell.forward(x[::-1], a0, parameters)")),
             "The cell reads the sequence from its end. `x[0]` is the first word: give x as it is.", "many-to-one"),
@@ -148,7 +156,20 @@ MANY_TO_ONE_FORWARD = Exercise(
             "last_state_of_an_lstm",
             _wrong((RUN, "a, state, caches = cell.forward(x, a0, parameters)"), (LAST, "@ state")),
             "You read the second result of `cell.forward`. For an LSTM, which comes in chapter 10, that is a pair: its "
-            "state a and its memory c. The output layer reads a alone: `a[-1]`.", "the-cell"),
+            "state a and its memory c. The output layer reads a alone: `a[-1]`.", "the-cell",
+            _wrong((RUN, "a, state, caches = cell.forward(x, a0, parameters)"),
+                   (OUTPUT, 'y_pred = softmax(np.dot(parameters["Wya"], state) + parameters["by"])'))),
+        mistake(
+            "cell_called", _wrong(("cell.forward(", "cell(")),
+            "A cell is a box with two doors and cannot be called itself. The way in is `cell.forward(x, a0, "
+            "parameters)`.", "the-cell"),
+        mistake(
+            "class_for_probabilities", _wrong((OUTPUT, OUTPUT.replace("softmax(", "np.argmax(")[:-1] + ", axis=0)")),
+            "You return the likeliest class of each example. Wanted are the probabilities of all classes, (n_y, m): "
+            "the loss needs them.", "many-to-one"),
+        mistake(
+            "examples_in_rows", _wrong((OUTPUT, OUTPUT + ".T")),
+            "The examples lie in rows. In this book each example is a column: (n_y, m).", "many-to-one"),
         *mistakes_in_the_output(many_to_one_forward, OUTPUT, "a[-1]", "many-to-one"),
         mistake(
             "softmax_overflows",
@@ -157,6 +178,21 @@ MANY_TO_ONE_FORWARD = Exercise(
             "For large scores exp overflows and the quotient is NaN. Subtract the largest score of each column before "
             "exp, or take `softmax` from the library.", "many-to-one"),
         mistake(
+            "last_state_for_the_caches", _wrong((RUN, "a, caches, _ = cell.forward(x, a0, parameters)")),
+            "Where the caches of the cell should be you keep its last state. `cell.forward` returns three things in "
+            "this order: a, last_state, caches.", "the-cell"),
+        mistake(
+            "one_state_in_the_caches", _wrong((CACHES, CACHES.replace("(a,", "(a[-1],"))),
+            "The caches hold the last state alone. The way back goes through all of them: keep the whole `a`.",
+            "the-cell"),
+        mistake(
+            "a_cache_for_each_word",
+            _wrong((RUN, "a, state, caches = [], a0, []\n    for xt in x:\n"
+                         "        at, state, cache = cell.forward(xt[np.newaxis], state, parameters)\n"
+                         "        a.append(at[0])\n        caches.append(cache)\n    a = np.array(a)")),
+            "You call the cell once for each word and keep a list of caches. It reads the whole sequence in one call, "
+            "and `cell.backward` wants the caches of that call.", "the-cell"),
+        mistake(
             "caches_in_another_order", _wrong((CACHES, "(caches, a, parameters, cell)")),
             f"The caches have another order. They are `{CACHES}`: the way back unpacks them so.", "the-cell",
             _wrong((CACHES, "(a, parameters, caches, cell)")), _wrong((CACHES, "(parameters, a, caches, cell)"))),
@@ -164,7 +200,12 @@ MANY_TO_ONE_FORWARD = Exercise(
             "caches_incomplete", _wrong((CACHES, "caches")),
             f"Your second result is not all that the way back needs. It is the tuple `{CACHES}`.", "the-cell",
             _wrong((CACHES, "a")), _wrong((CACHES, "(a, parameters)")), _wrong((CACHES, "(caches, parameters)")),
-            _wrong((CACHES, "(a, caches)")), _wrong((CACHES, "None")), _wrong((CACHES, "()"))),
+            _wrong((CACHES, "(a, caches)")), _wrong((CACHES, "None")), _wrong((CACHES, "()")),
+            _wrong((CACHES, "(a, caches, parameters)")), _wrong((CACHES, "(a, caches, cell)"))),
+        mistake(
+            "caches_left_out", _wrong((f"return y_pred, {CACHES}", "return y_pred")),
+            f"Your function returns y_pred alone. Two results are wanted: y_pred, and the caches `{CACHES}`.",
+            "many-to-one"),
         mistake(
             "results_swapped", _wrong((f"return y_pred, {CACHES}", f"return {CACHES}, y_pred")),
             "The results come in the other order: first y_pred, then the caches.", "many-to-one"),

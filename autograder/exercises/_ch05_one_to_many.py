@@ -1,6 +1,7 @@
 """Exercise of chapter 5: write a sequence from one input."""
 
-from autograder.engine import Array, Case, Exact, Exercise, Group, Part, Patched, intact
+from autograder.engine import Array, Case, Exercise, Part, Patched, intact
+from autograder.exercises._ch05_caches import Caches, HandedThrough
 from autograder.exercises._ch05_shared import (
     CHAPTER,
     CHOSEN,
@@ -12,6 +13,7 @@ from autograder.exercises._ch05_shared import (
     mistakes_in_the_output,
     network_parameters,
     prediction,
+    sharper,
 )
 from autograder.exercises.inputs import equal_sizes, sizes_for
 from solutions import RNN, likeliest, one_to_many_forward
@@ -24,6 +26,7 @@ KEEP = "predictions.append(yt_pred)"
 FEED = "xt = yt_pred if choose is None else choose(yt_pred)"
 RESULT = "y_pred = np.array(predictions)"
 CACHES = "(np.array(outputs), y_pred, steps, choose, parameters, cell)"
+ORDER = "(a, y_pred, steps, choose, parameters, cell)"
 
 
 def _wrong(*replacements):
@@ -44,7 +47,10 @@ def _cases(rng):
     label, sizes = equal_sizes("n_a n_y m", int(rng.integers(3, 6)))
     drawn = [*sizes_for(rng, "T_y n_a n_y m", {"m": 1}, {"T_y": 1}), (label, {"T_y": 7, **sizes})]
     cases = [Case(_inputs(rng, RNN, n), n, label, told) for label, n in drawn]
-    chosen = [Case((*_inputs(rng, RNN, n), RNN, likeliest), n, "choose = likeliest", (CHOSEN,)) for _, n in drawn[:2]]
+    chosen = [Case((*_inputs(rng, RNN, n), RNN, choose), n, label, (CHOSEN,)) for (_, n), choose, label in zip(
+        drawn[:2], (likeliest, sharper), ("choose = likeliest", "choose makes the likely likelier"), strict=True)]
+    once = {**drawn[1][1], "T_y": 1}
+    chosen.append(Case((*_inputs(rng, RNN, once), RNN, likeliest), once, "T_y = 1, choose = likeliest", ("caches",)))
     return [*cases, *chosen, *cases_of_other_cells(rng, cases[1].sizes, _inputs)]
 
 
@@ -58,14 +64,15 @@ ONE_TO_MANY_FORWARD = Exercise(
         prediction("T_y n_y m", 14),
         Part(CHOSEN, 4, Array("T_y n_y m"), (0,)),
         Part(OTHER_CELL, 3, Array("T_y n_y m"), (0,)),
-        Part("caches", 3, Group((
+        Part("caches", 3, Caches((
             ("a", (0,), Array("T_y n_a m")),
             ("y_pred", (1,), Array("T_y n_y m")),
             ("the input of the first step", (2, 0, 2), Array("1 n_y m")),
             ("the state before the first step", (2, 0, 1), Array("n_a m")),
-            ("choose", (3,), Exact("what was given, here None")),
+            ("choose", (3,), HandedThrough()),
             ("parameters['Wya']", (4, "Wya"), Array("n_y n_a")),
-        )), (1,)),
+            ("cell", (5,), HandedThrough()),
+        ), ORDER), (1,)),
         intact(1),
     ),
     hints=(
@@ -106,18 +113,47 @@ ONE_TO_MANY_FORWARD = Exercise(
             "choosing is the caller's affair.", "choosing"),
         mistake(
             "choose_ignored", _feeds("yt_pred"),
-            "`choose` is not used. Where it is given it makes the next input: `choose(yt_pred)`.", "choosing"),
+            "`choose` is not used. Where it is given it makes the next input: `choose(yt_pred)`.", "choosing",
+            _feeds("yt_pred if choose is None else likeliest(yt_pred)")),
+        mistake(
+            "none_called", _feeds("choose(yt_pred)"),
+            "Without `choose`, which is None then, the prediction itself goes back; you call None. Ask `if choose is "
+            "None` first.", "choosing", _feeds("yt_pred if choose is not None else choose(yt_pred)")),
+        mistake(
+            "input_chosen", _feeds("yt_pred if choose is None else choose(xt)"),
+            "You choose from the input of the step. `choose` makes the next input of the *prediction*: "
+            "`choose(yt_pred)`.", "choosing"),
+        mistake(
+            "first_input_chosen", _wrong((BEGIN, BEGIN + "\n    xt = x if choose is None else choose(x)")),
+            "You choose also from x, before the first step. The first input is x as it is; only predictions are chosen "
+            "from.", "choosing"),
+        mistake(
+            "chosen_twice", _feeds("yt_pred if choose is None else choose(choose(yt_pred))"),
+            "You choose twice in a step. Once: what `choose` gave is the next input.", "choosing"),
+        mistake(
+            "x_added_to_the_prediction", _feeds("x + (yt_pred if choose is None else choose(yt_pred))"),
+            "You add x to what is fed back. x goes in once, in the first step; from then on the input is the "
+            "prediction alone.", "one-to-many", _feeds("xt + (yt_pred if choose is None else choose(yt_pred))")),
         mistake(
             "choice_kept_for_the_prediction",
             _wrong((KEEP, "predictions.append(yt_pred if choose is None else choose(yt_pred))")),
             "You keep what was chosen. y_pred has the predictions, the probabilities; what was chosen is only the next "
             "input.", "choosing",
             _wrong((KEEP, "yt_pred = yt_pred if choose is None else choose(yt_pred)\n        " + KEEP),
-                   (FEED, "xt = yt_pred"))),
+                   (FEED, "xt = yt_pred")),
+            _wrong((KEEP, "yt_pred = yt_pred if choose is None else choose(yt_pred)\n        " + KEEP))),
         mistake(
             "no_axis_of_time", _wrong((STEP, STEP.replace("[np.newaxis]", ""))),
             "A cell reads a sequence, and gets a single step, (n_y, m). `xt[np.newaxis]` puts an axis of time in front "
             "of it: a sequence of one step.", "the-cell"),
+        mistake(
+            "axis_of_time_behind", _wrong((STEP, STEP.replace("[np.newaxis]", "[..., np.newaxis]"))),
+            "The axis of time stands last. It is the first in this book: `xt[np.newaxis]` makes (1, n_y, m).",
+            "the-cell", _wrong((STEP, STEP.replace("[np.newaxis]", "[:, np.newaxis]")))),
+        mistake(
+            "results_of_the_cell_exchanged", _wrong((STEP, STEP.replace("state, caches", "caches, state"))),
+            "You hand on the caches for the state. `cell.forward` returns three things in this order: a, last_state, "
+            "caches.", "the-cell"),
         mistake(
             "axis_of_time_kept", _wrong((OUTPUT, OUTPUT.replace("a[0]", "a"))),
             "The cell gives the states of a sequence, here of one step: `a` is (1, n_a, m). The prediction needs the "
@@ -178,11 +214,21 @@ ONE_TO_MANY_FORWARD = Exercise(
             _wrong((CACHES, "(np.array(outputs), y_pred, steps, parameters, choose, cell)"))),
         mistake(
             "caches_incomplete", _wrong((CACHES, "steps")),
-            "Your second result is not all that the way back needs. It is the tuple `(a, y_pred, steps, choose, "
-            "parameters, cell)`.", "the-cell", _wrong((CACHES, "(np.array(outputs), steps, parameters, cell)")),
+            f"Your second result is not all that the way back needs. It is the tuple `{ORDER}`.", "the-cell",
+            _wrong((CACHES, "(np.array(outputs), steps, parameters, cell)")),
             _wrong((CACHES, "(np.array(outputs), caches, parameters, cell)")), _wrong((CACHES, "caches")),
             _wrong((CACHES, "(np.array(outputs), y_pred, caches, choose, parameters, cell)")),
-            _wrong((CACHES, "()")), _wrong((CACHES, "None"))),
+            _wrong((CACHES, "()")), _wrong((CACHES, "None")), _wrong((CACHES, "np.array(outputs)")),
+            _wrong((CACHES, CACHES.replace(", cell)", ")"))), _wrong((CACHES, CACHES.replace("choose", "None")))),
+        mistake(
+            "states_before_the_steps",
+            _wrong((CACHES, CACHES.replace("outputs", "[a0[0] if isinstance(a0, tuple) else a0, *outputs[:-1]]"))),
+            "The states in your caches are one step late: a0 stands in front, and the last is missing. `a` holds the "
+            "state *after* each step.", "the-cell"),
+        mistake(
+            "caches_left_out", _wrong((f"return y_pred, {CACHES}", "return y_pred")),
+            f"Your function returns y_pred alone. Two results are wanted: y_pred, and the caches `{ORDER}`.",
+            "one-to-many"),
         mistake(
             "results_swapped", _wrong((f"return y_pred, {CACHES}", f"return {CACHES}, y_pred")),
             "The results come in the other order: first y_pred, then the caches.", "one-to-many"),

@@ -1,5 +1,7 @@
 """What the exercises of chapter 5 share: networks of any cell, and the mistakes that every output invites."""
 
+import numpy as np
+
 from autograder.engine import Array, Case, Part, Patched
 from autograder.exercises.mistakes import mistakes_in
 from solutions import GRU, LSTM
@@ -34,6 +36,11 @@ def cases_of_other_cells(rng, n, inputs, behind=()):
             for cell in (GRU, LSTM)]
 
 
+def sharper(yt_pred):
+    """Choose a mixture in which the likely is likelier: chosen from twice, it is another one."""
+    return yt_pred ** 2 / np.sum(yt_pred ** 2, axis=0)
+
+
 def prediction(axes, points, name="y_pred"):
     """Return the part that earns `points` for the predictions."""
     return Part(name, points, Array(axes), (0,))
@@ -60,7 +67,13 @@ def mistakes_in_the_output(reference, output, state, anchor):
             "softmax_over_the_batch", wrong(f"softmax({scores}, axis=-1)"),
             "The softmax runs along the batch, so the examples share one probability. It runs over the classes: each "
             "column sums to one.", anchor,
-            wrong(f"{exponentials} / {exponentials}.sum()")),
+            wrong(f"np.exp({scores}) / np.exp({scores}).sum(axis=-1, keepdims=True)")),
+        mistake(
+            "softmax_over_everything", wrong(f"np.exp({scores} - {scores}.max()) / np.exp({scores} - {scores}.max())"
+                                             ".sum()"),
+            "The softmax runs over the whole array, so all examples together sum to one. It runs over the classes, "
+            "`axis=0`: each column sums to one.", anchor,
+            wrong(f"np.exp({scores}) / np.exp({scores}).sum()"), wrong(f"{exponentials} / {exponentials}.sum()")),
         mistake(
             "sigmoid_for_softmax", wrong(f"1 / (1 + np.exp(-{scores}))"),
             "A sigmoid makes each class a question of its own. Here one class of several is right, so the output is a "

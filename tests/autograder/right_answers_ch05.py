@@ -3,12 +3,12 @@
 ``RIGHT_ANSWERS`` maps the id of an exercise to the functions; ``test_right_answers.py`` wants full points for each.
 """
 
-from functools import reduce
+from functools import reduce, wraps
 from itertools import islice
 
 import numpy as np
 
-from solutions import RNN, many_to_many_forward, part, rnn_backward, softmax
+from solutions import LSTM, RNN, many_to_many_forward, part, rnn_backward, softmax
 from solutions import one_to_many_forward as write
 
 
@@ -113,6 +113,16 @@ def back_einsum(dz, caches):
     return cell.backward(da, inside) | more
 
 
+def of_a_basic_rnn(function):
+    """What is written for the basic RNN; other cells go back by their own function."""
+    @wraps(function)
+    def back(dz, caches):
+        return function(dz, caches) if caches[3] is RNN else back_with_np_dot(dz, caches)
+
+    return back
+
+
+@of_a_basic_rnn
 def back_by_the_function_of_chapter_4(dz, caches):
     a, inside, parameters, _ = caches
     da = np.zeros(a.shape)
@@ -121,6 +131,7 @@ def back_by_the_function_of_chapter_4(dz, caches):
     return found | {"dWya": dz @ a[-1].T, "dby": dz.sum(axis=1, keepdims=True)}
 
 
+@of_a_basic_rnn
 def back_by_hand(dz, caches):
     a, (_, a0, x, p), parameters, _ = caches
     found = {"dx": np.zeros(x.shape), "dWax": 0, "dWaa": 0, "dba": 0}
@@ -137,10 +148,12 @@ def back_by_hand(dz, caches):
 
 def back_as_a_last_state(dz, caches):
     a, inside, parameters, cell = caches
-    found = cell.backward(np.zeros(a.shape), inside, parameters["Wya"].T @ dz)
+    last = parameters["Wya"].T @ dz
+    found = cell.backward(np.zeros(a.shape), inside, (last, 0 * last) if cell is LSTM else last)
     return {"dWya": (a[-1] @ dz.T).T, "dby": np.add.reduce(dz, axis=1, keepdims=True), **found}
 
 
+@of_a_basic_rnn
 def back_in_32_bit(dz, caches):
     a, (_, a0, x, p), parameters, cell = caches
     a, dz, p = a.astype(np.float32), dz.astype(np.float32), shorter(p)
@@ -150,6 +163,7 @@ def back_in_32_bit(dz, caches):
     return {**found, "dWya": dz @ a[-1].T, "dby": dz.sum(axis=1, keepdims=True)}
 
 
+@of_a_basic_rnn
 def back_example_by_example(dz, caches):
     a, (_, a0, x, p), parameters, cell = caches
     total = None
