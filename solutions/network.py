@@ -36,13 +36,17 @@ class Cell:
     backward: Callable
     directions: int = 1  # its a has directions * n_a rows
 
+    def __deepcopy__(self, memo):
+        """Stay the same object: a cell holds functions alone, and `cell is LSTM` is true of copied arguments too."""
+        return self
+
 
 def without_output(parameters, n_rows):
     """Give a unit inside a network the smallest output layer there is, because its functions want one.
 
     Its predictions are not looked at. One row of zeros costs next to nothing.
     """
-    dtype = np.result_type(*parameters.values())
+    dtype = np.result_type(*parameters.values()) if parameters else np.float64  # none: the unit itself says so
     return {**parameters, "Wya": np.zeros((1, n_rows), dtype), "by": np.zeros((1, 1), dtype)}
 
 
