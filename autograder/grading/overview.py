@@ -80,10 +80,11 @@ def _exercises(assignment):
         lost = ", ".join(f"{reason} {count}" for reason, count in tally.lost.items())
         bar = charts.share([(passed, "fill-passed"), (failed, "fill-failed"), (idle, "fill-idle")], label)
         numbers = [tag("td", value, class_="number") for value in (str(passed), str(failed), str(idle), mean)]
-        rows.append(tag("tr", tag("td", tag("code", name), tag("div", lost, class_="soft") if lost else None),
+        code = tag("code", pages.join(name.split("_"), between="_<wbr>"))  # a narrow page breaks it there
+        rows.append(tag("tr", tag("td", code, tag("div", lost, class_="soft") if lost else None),
                         tag("td", bar, class_="bar"), *numbers))
     keys = [("passed", say("passed")), ("failed", say("not yet right")), ("idle", say("not attempted"))]
-    head = tag("tr", tag("th", say("exercise")), tag("th", say("share")),
+    head = tag("tr", tag("th", say("exercise")), tag("th", say("share"), class_="bar"),
                *(tag("th", tag("span", class_=f"key {key}"), words, class_="number") for key, words in keys),
                tag("th", say("mean points"), class_="number"))
     return tag("section", tag("h2", say("The exercises")),

@@ -64,7 +64,9 @@ svg .soft { fill: var(--soft); }
 .key.idle { background: var(--idle); }
 .end { margin-top: 2.5rem; }
 .mistakes p:first-child { margin-top: 0; }
-@media (max-width: 36rem) { .mistakes td.bar { display: none; } }
+@media (max-width: 40rem) { td.bar, th.bar { display: none; } th.number { white-space: normal; }
+  th, td { padding-right: .5rem; } th:last-child, td:last-child { padding-right: 0; } th { font-size: .85rem; }
+  .key { margin-left: 0; } }
 @media print { body { max-width: none; padding: 0; } .card { break-inside: avoid; } }
 """
 
