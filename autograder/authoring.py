@@ -4,13 +4,13 @@ import sys
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.exercises import CHAPTERS, EXERCISES, of_chapter
 from autograder.words import say
 
 RIGHT, FAILED = 0, 1
 
 
 def _sync(options):
+    from autograder.exercises import of_chapter
     from autograder.notebooks.sync import sync_file
 
     for path in _chapters(options):
@@ -20,6 +20,7 @@ def _sync(options):
 
 
 def _solve(options):
+    from autograder.exercises import of_chapter
     from autograder.notebooks.solve import solve_file
 
     for path in _chapters(options):
@@ -42,6 +43,7 @@ def _outputs(options):
 
 def _audit(options):
     from autograder import matrix
+    from autograder.exercises import CHAPTERS, of_chapter
     from autograder.notebooks.audit import audit_chapter, audit_course, audit_targets, audit_toc, targets_of
 
     folder = chapters_folder(options.chapters)
@@ -61,6 +63,7 @@ def _audit(options):
 
 def _matrix(options):
     from autograder import matrix
+    from autograder.exercises import EXERCISES
     from autograder.report import Progress
 
     folder = chapters_folder(options.chapters)
@@ -82,6 +85,7 @@ def titles(paths):
 
 
 def _release(options):
+    from autograder.exercises import of_chapter
     from autograder.release import release
 
     paths = chapter_paths(chapters_folder(options.chapters), options.chapter or ())

@@ -9,9 +9,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder import exercises as course
 from autograder.engine import PartResult, Result
 from autograder.errors import CourseError, NotebookError
-from autograder.exercises import EXERCISES, of_chapter
+from autograder.exercises import NAMES, of_chapter
 from autograder.notebooks import cells, files
 from autograder.process import Worker
 from autograder.words import say
@@ -99,17 +100,16 @@ def exercises_of(notebook, path):
     All of its chapter, where its metadata or its file's name say which; otherwise those whose cells or functions
     it holds.
     """
-    chapters = dict.fromkeys(exercise.chapter for exercise in EXERCISES.values())
     told = notebook["metadata"].get("rnn_course")
-    named = [chapter for chapter in chapters if isinstance(told, dict) and told.get("chapter") == chapter]
-    named += [chapter for chapter in chapters if chapter in Path(path).stem]
+    named = [chapter for chapter in NAMES if isinstance(told, dict) and told.get("chapter") == chapter]
+    named += [chapter for chapter in NAMES if chapter in Path(path).stem]
     if named:
         return of_chapter(named[0])
     code = files.code_cells(notebook)
     if not code:
         raise NotebookError(say("{path}: has no code cells; start from the released notebook", path=path))
     ids = {name for cell in notebook["cells"] for name in (cell.get("id"), cells.grade_id(cell))}
-    found = tuple(exercise for exercise in EXERCISES.values()
+    found = tuple(exercise for exercise in course.EXERCISES.values()
                   if exercise.id in ids or any(_binds(cell, exercise.id) for cell in code))
     if not found:
         raise NotebookError(say("{path}: holds no exercise of this course; the functions are: autograder list",
@@ -231,8 +231,8 @@ def runnable_cells(notebook):
         name = f"{label} ({cell['id']})" if isinstance(cell.get("id"), str) else label
         if cells.is_check(cell):
             source = "".join(f"checked_{checked} = globals().get('{checked}')\n"
-                             for checked in EXERCISES if f"checked_{checked}" in cell["source"])
-        elif "demo" in files.tags(cell) and cells.grade_id(cell) not in EXERCISES:
+                             for checked in course.EXERCISES if f"checked_{checked}" in cell["source"])
+        elif "demo" in files.tags(cell) and cells.grade_id(cell) not in course.EXERCISES:
             continue
         else:
             source = cell["source"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import CourseError
-from autograder.exercises import EXERCISES
+from autograder.exercises import NAMES as CHAPTERS
 from autograder.grading import archive
 from autograder.words import say
 
@@ -67,19 +67,14 @@ class Work:
 def check(place, assignment=None):
     """Raise a CourseError unless `place` is there and `assignment`, if given, is a chapter."""
     place = Path(place)
-    if assignment is not None and assignment not in chapters():
+    if assignment is not None and assignment not in CHAPTERS:
         raise CourseError(say("no assignment is called {name}; there are: {names}", name=assignment,
-                              names=", ".join(chapters())))
+                              names=", ".join(CHAPTERS)))
     if not place.exists():
         raise CourseError(say("{place}: there is no such folder or zip file", place=place))
     if (place / "submitted").is_dir() and (place / "release").is_dir():
         raise CourseError(say("{place}: is the course's folder; the submissions are in {inner}", place=place,
                               inner=place / "submitted"))
-
-
-def chapters():
-    """Return the names of the assignments, in order."""
-    return tuple(dict.fromkeys(exercise.chapter for exercise in EXERCISES.values()))
 
 
 def find(place, assignment=None, unpacked=None):
@@ -163,7 +158,7 @@ def _work(name, path, refused, assignment):
     """Return the work that a file is, by its name below the place."""
     *folders, file = [part for part in re.split(r"[/\\]+", name) if part not in ("", ".", "..")] or ["-"]
     student, number = _owner(folders, file)
-    chapter = next((chapter for part in [file, *reversed(folders)] for chapter in chapters() if chapter in part), None)
+    chapter = next((chapter for part in [file, *reversed(folders)] for chapter in CHAPTERS if chapter in part), None)
     return Work(_printable(student) or "-", chapter or assignment, path, name=_printable(file),
                 number=number, refused=refused or archive.refuse_name(file))
 
@@ -176,7 +171,7 @@ def _owner(folders, file):
     if not folders and (found := CANVAS.fullmatch(file)):
         return found["student"], found["number"]
     for place, folder in enumerate(folders[1:]):  # nbgrader's STUDENT/ASSIGNMENT, wherever it begins
-        if folder in chapters():
+        if folder in CHAPTERS:
             return folders[place], ""
     return (folders[0] if folders else PurePosixPath(file).stem), ""
 

@@ -3,7 +3,8 @@
 import functools
 import inspect
 
-from autograder.exercises import EXERCISES, of_chapter
+from autograder import exercises as course
+from autograder.exercises import find, of_chapter
 from autograder.exercises.given import GIVEN
 from autograder.notebooks.cells import used_names
 
@@ -25,9 +26,17 @@ def at_hand(chapter):
     dict of str to object
     """
     exercises = of_chapter(chapter)
-    left_out = {exercise.reference for exercise in EXERCISES.values()} | set(GIVEN)
+    own = {*GIVEN, *(exercise.reference for exercise in exercises)}
     used = {name: value for exercise in exercises for name, value in used_names(exercise.reference).items()
-            if not inspect.ismodule(value) and not (callable(value) and value in left_out)}
-    earlier = {name: EXERCISES[name].reference for exercise in exercises for name in exercise.uses
-               if EXERCISES[name].chapter != chapter}
-    return used | earlier
+            if not inspect.ismodule(value) and not (callable(value) and value in own)}
+    if any(map(callable, used.values())):  # few chapters: the others' exercises need not be loaded
+        asked = {exercise.reference for exercise in course.EXERCISES.values()}
+        used = {name: value for name, value in used.items() if not (callable(value) and value in asked)}
+    return used | {other.id: other.reference for exercise in exercises for other in used_by(exercise)
+                   if other.chapter != chapter}
+
+
+def used_by(exercise):
+    """Return the exercises whose functions an exercise calls."""
+    own = {other.id: other for other in of_chapter(exercise.chapter)}
+    return [own.get(name) or find(name) for name in exercise.uses]

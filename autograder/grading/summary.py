@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from autograder.exercises import EXERCISES
+from autograder import exercises as course
 from autograder.words import say
 
 GRADED = "graded"
@@ -102,9 +102,10 @@ class Assignment:
 
     def mistakes(self):
         """Return the misconceptions that were made, most frequent first: exercise, misconception, how many."""
-        found = [(EXERCISES[name], misconception, tally.mistakes[misconception.id])
-                 for name, tally in self.exercises.items() if name in EXERCISES
-                 for misconception in EXERCISES[name].misconceptions if tally.mistakes[misconception.id]]
+        known = course.EXERCISES
+        found = [(known[name], misconception, tally.mistakes[misconception.id])
+                 for name, tally in self.exercises.items() if name in known
+                 for misconception in known[name].misconceptions if tally.mistakes[misconception.id]]
         return sorted(found, key=lambda item: -item[2])
 
     def passages(self):

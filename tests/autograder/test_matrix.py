@@ -85,7 +85,7 @@ def test_markdown_shows_a_sentence_as_it_is(plain, written):
 
 
 def test_the_command_writes_the_page(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("autograder.authoring.EXERCISES", {exercise.id: exercise for exercise in FEW})
+    monkeypatch.setattr("autograder.exercises.EXERCISES", {exercise.id: exercise for exercise in FEW})
     assert main(["matrix", "--chapters", str(tmp_path)]) == 0
     assert "3 exercises, 12 mistakes" in capsys.readouterr().out
     assert len(matrix.read(tmp_path / matrix.PAGE, FEW)) == 12
