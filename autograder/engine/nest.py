@@ -5,6 +5,8 @@ from dataclasses import fields, is_dataclass
 
 import numpy as np
 
+ATOMS = frozenset({float, int, str, bool, type(None)})  # nothing can be changed in them
+
 
 class Missing:
     """What stands where a part of a result should be and is not: why, in words."""
@@ -26,10 +28,12 @@ def plain(value):
     An array subclass becomes a base array, so that a result cannot lie about itself, and a later change of the
     original does not reach the copy.
     """
+    if type(value) in ATOMS:
+        return value
     if isinstance(value, np.ndarray):
         return np.array(np.asarray(value), copy=True)
     if isinstance(value, tuple):
-        return tuple(plain(item) for item in value)
+        return tuple([plain(item) for item in value])
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):

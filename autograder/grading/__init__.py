@@ -3,6 +3,7 @@
 ============== ===================================================================================================
 ``options``    the arguments of ``autograder grade``
 ``command``    the command: from a folder of submissions to results, gradebook, pages and tables
+``ahead``      sandboxes that start while this process still loads what grades
 ``inbox``      which submissions there are: nbgrader's folders, a folder of notebooks, what Moodle and Canvas give
 ``archive``    zips of strangers, unpacked within bounds
 ``batch``      all submissions, with progress; killed and started again it goes on
@@ -13,6 +14,7 @@
 ``library``    what its functions find in the library
 ``answers``    what a student wrote for each exercise
 ``records``    one file for each result, written in one step; what is there and still true is not graded again
+``scratch``    temporary folders of which nothing is left
 ``summary``    a class in numbers
 ``gradebook``  the results in nbgrader's own gradebook
 ``autograded`` what nbgrader's formgrader opens

@@ -223,7 +223,6 @@ def _sandbox(settings, folder):
                 sandbox = _opened.enter_context(one.new_sandbox(settings.without))
             finally:
                 tempfile.tempdir = usual
-        sandbox.open().close()
-        check_level(("process", *sandbox.level), settings.required)
+        check_level(("process", *sandbox.ready()), settings.required)
         _here.sandbox, _here.without = sandbox, settings.without
     return _here.sandbox

@@ -19,8 +19,14 @@ from autograder.words import say
 TOLD = 10  # submissions with trouble that the terminal names
 
 
-def run(options):
+def run(options, launched=()):
     """Do what the command line asks.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+    launched : list of keeper
+        Servers of sandboxes that are starting already.
 
     Returns
     -------
@@ -37,7 +43,7 @@ def run(options):
     folder = Path(options.results) if options.results else home / "results"
     with Records(folder, seed) as records:
         works = inbox.find(place, options.assignment, folder / "unpacked")
-        graders = _crew(options, crew.Settings(seed, options.require_isolation), records, len(works))
+        graders = _crew(options, crew.Settings(seed, options.require_isolation), records, len(works), launched)
         now = batch.grade_all(works, records, graders, batch.Pace(sys.stderr))
         summary = Summary(records.every(works))
         written = _write(options, records, works, summary)
@@ -45,12 +51,12 @@ def run(options):
     return 0 if set(summary.statuses) == {GRADED} else 1
 
 
-def _crew(options, settings, records, count):
+def _crew(options, settings, records, count, launched):
     if options.scheduler:
         from autograder.grading.cluster import Cluster
 
         return Cluster(options.scheduler, settings)
-    return crew.Crew(min(options.jobs or processors(), count), settings, records.scratch)
+    return crew.Crew(min(options.jobs or processors(), count), settings, records.scratch, launched)
 
 
 def _check_places(options):

@@ -4,6 +4,7 @@ One may be lost, killed or hang: only the submission it was at is suspected, tho
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -83,10 +84,12 @@ class Crew:
     settings : Settings
     scratch : str
         A folder for what the processes write beside their results.
+    launched : list of keeper
+        Servers of sandboxes that were started before; the first processes take them over.
     """
 
-    def __init__(self, jobs, settings, scratch=None):
-        self.jobs, self.settings, self.scratch = jobs, settings, scratch
+    def __init__(self, jobs, settings, scratch=None, launched=()):
+        self.jobs, self.settings, self.scratch, self.launched = jobs, settings, scratch, list(launched)
         self.members, self.failed_starts, self.level = [], 0, ()
 
     def __enter__(self):
@@ -101,7 +104,7 @@ class Crew:
             member.gone(patience=0.0 if any(error) else 10.0)
 
     def _hire(self):
-        self.members.append(_Member(self.settings, self.scratch, self.members))
+        self.members.append(_Member(self.settings, self.scratch, self.members, self.launched))
 
     @property
     def busy(self):
@@ -157,18 +160,21 @@ class Crew:
 class _Member:
     """One process, seen from outside."""
 
-    def __init__(self, settings, scratch, others):
+    def __init__(self, settings, scratch, others, launched):
         forks = sys.platform == "linux" and threading.active_count() == 1
         context = multiprocessing.get_context("fork" if forks else "spawn")
         self.pipe, inside = context.Pipe()
+        self.server = launched.pop() if launched and forks else None
         # A forked process would hold the pipes of the others open.
-        foreign = [self.pipe, *(other.pipe for other in others)] if forks else []
-        self.process = context.Process(target=_work, args=(inside, settings, scratch, foreign, os.getpid()),
-                                       daemon=True)
+        foreign = [self.pipe.close, *(other.pipe.close for other in others), *(server.let_go for server in launched)]
+        self.process = context.Process(target=_work, daemon=True, args=(
+            inside, settings, scratch, foreign if forks else [], os.getpid(), self.server))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # OpenBLAS has threads, and closes them when we fork
             self.process.start()
         inside.close()
+        if self.server is not None:
+            self.server.let_go()
         self.tasks, self.ready = deque(), False
         self.deadline = time.monotonic() + START_LIMIT
 
@@ -198,21 +204,25 @@ class _Member:
             self.process.kill()
         self.process.join()
         self.pipe.close()
+        if self.server is not None:
+            self.server.bury()
 
 
-def _work(pipe, settings, scratch, foreign, parent):
+def _work(pipe, settings, scratch, foreign, parent, server):
     """Be a grading process: start a sandbox, grade what comes, end when told or when the parent is gone."""
-    for other in foreign:
-        other.close()
+    for close in foreign:
+        close()
+    if server is not None:
+        server.adopt()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's affair
     confine.die_with_parent()
     if os.getppid() != parent:
         return
     tempfile.tempdir = scratch
+    gc.freeze()  # what was loaded stays: a search for garbage would go through all of it, and copy its pages
     try:
-        with one.new_sandbox(settings.without) as sandbox:
-            sandbox.open().close()
-            level = ("process", *sandbox.level)
+        with one.new_sandbox(settings.without, kept=server) as sandbox:
+            level = ("process", *sandbox.ready())
             check_level(level, settings.required)
             pipe.send(("ready", level))
             while (work := pipe.recv()) is not None:

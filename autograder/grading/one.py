@@ -12,10 +12,10 @@ import numpy as np
 
 from autograder.engine import judge, undecorated_source
 from autograder.errors import CourseError
-from autograder.exercises import EXERCISES, of_chapter
+from autograder.exercises import of_chapter
 from autograder.exercises.given import CONSTANTS, GIVEN
 from autograder.grading.answers import written
-from autograder.grading.library import at_hand
+from autograder.grading.library import at_hand, used_by
 from autograder.grading.running import cell_of, running_cells
 from autograder.notebooks import files
 from autograder.sandbox.host import LostError, Sandbox
@@ -114,7 +114,7 @@ def _since(start):
 
 def points_of(assignment):
     """Return the points that an assignment is worth; 0 where it is not known."""
-    return float(sum(exercise.points for exercise in EXERCISES.values() if exercise.chapter == assignment))
+    return float(sum(exercise.points for exercise in of_chapter(assignment)))
 
 
 def _without_the_chapters_words(result):
@@ -143,8 +143,9 @@ class _Attempt:
             session = self.sandbox.open()
             self.layers = self.sandbox.level
             try:
-                if self._run_cells(session):
-                    self._ask(session)
+                defined = self._run_cells(session)
+                if defined is not None:
+                    self._ask(session, defined)
             finally:
                 session.close()
 
@@ -158,6 +159,7 @@ class _Attempt:
         return max(min(limit, self.end - time.monotonic()), 0.01)
 
     def _run_cells(self, session):
+        """Run the cells; return the names that can be called then, or None where the process was lost."""
         if not self.one_by_one:
             return self._run_together(session)
         for cell in self.cells:
@@ -167,23 +169,27 @@ class _Attempt:
                 problem = session.cell(cell["name"], cell["source"], self._left(CELL_LIMIT))
             except LostError as error:
                 self._leave_out(cell, error)
-                return False
+                return None
             if problem:
                 self.remarks[cell["number"]] = f"{cell['name']}: {problem}"
-        return True
+        try:
+            return session.functions()
+        except LostError as error:
+            self._lose_all(error)
+            return None
 
     def _run_together(self, session):
         """Run all cells with one message: most of them are harmless. Where one is not, it is looked for next time."""
         try:
             cells = [(cell["name"], cell["source"]) for cell in self.cells]
-            problems = session.cells(cells, self._left(CELL_LIMIT))
+            problems, names = session.cells(cells, self._left(CELL_LIMIT))
         except LostError:
             self.one_by_one = True
-            return False
+            return None
         for cell, problem in zip(self.cells, problems, strict=True):
             if problem:
                 self.remarks[cell["number"]] = f"{cell['name']}: {problem}"
-        return True
+        return names
 
     def _leave_out(self, cell, error):
         self.left_out.add(cell["number"])
@@ -191,12 +197,7 @@ class _Attempt:
         if time.monotonic() > self.end:
             self._lose_all(error)
 
-    def _ask(self, session):
-        try:
-            defined = set(session.functions())
-        except LostError as error:
-            self._lose_all(error)
-            return
+    def _ask(self, session, defined):
         for exercise in self.exercises:
             if exercise.id in self.graded:
                 continue
@@ -215,7 +216,7 @@ class _Attempt:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # infinities of a submission are no affair of the grader's terminal
             try:
-                return judge(subject, exercise, self.seed, EXERCISES.values(), hidden=True)
+                return judge(subject, exercise, self.seed, used_by(exercise), hidden=True)
             except LostError:
                 raise
             except Exception as error:  # nothing that a submission returns may stop a class

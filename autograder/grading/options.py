@@ -2,7 +2,7 @@
 
 import os
 
-from autograder.sandbox.host import LEVELS
+from autograder.sandbox.keepers import LEVELS
 from autograder.words import say
 
 

@@ -6,19 +6,13 @@ import hashlib
 import json
 import os
 import re
-import shutil
-import tempfile
 import time
 from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.grading.one import digest
+from autograder.grading.scratch import locked, scratch
 from autograder.words import say
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
 
 PACKAGES = Path(__file__).resolve().parents[2]
 # A result is true as long as none of these says something else.
@@ -26,7 +20,6 @@ SAYS_WHAT_IS_RIGHT = ("autograder/engine", "autograder/exercises", "autograder/s
                       "autograder/grading/running.py", "autograder/grading/library.py", "autograder/submission.py",
                       "autograder/worker.py", "solutions")
 PATIENCE = 10.0  # seconds for the processes of a run that was killed to be gone
-SCRATCH = "autograder-grade-"
 # Control characters but newline and tab, halves of characters, and what turns the direction of writing.
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
@@ -42,8 +35,7 @@ class Records:
     """
 
     def __init__(self, folder, seed):
-        self.folder = Path(folder)
-        self.edition = edition(seed)
+        self.folder, self.seed = Path(folder), seed
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -52,7 +44,7 @@ class Records:
     def __enter__(self):
         self._lock = open(self.folder / ".lock", "a")  # open as long as the run lasts
         end = time.monotonic() + PATIENCE
-        while not _locked(self._lock):
+        while not locked(self._lock):
             if time.monotonic() > end:
                 self._lock.close()
                 raise CourseError(say("{folder}: another `autograder grade` is at work there; wait for it, or give "
@@ -60,13 +52,18 @@ class Records:
             time.sleep(0.05)
         for leftover in self.folder.glob(".*.part"):
             leftover.unlink(missing_ok=True)
-        self._scratch = _scratch()
+        self._scratch = scratch()
         self.scratch = self._scratch.__enter__()
         return self
 
     def __exit__(self, *error):
         self._scratch.__exit__(*error)
         self._lock.close()
+
+    @functools.cached_property
+    def edition(self):
+        """What every result is marked with; made when the first is, while others are graded."""
+        return edition(self.seed)
 
     def path(self, work):
         """Return the file of a submission's result."""
@@ -132,37 +129,3 @@ def clean(value):
     if isinstance(value, dict):
         return {key: clean(item) for key, item in value.items()}
     return [clean(item) for item in value] if isinstance(value, (list, tuple)) else value
-
-
-def _locked(file):
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-@contextlib.contextmanager
-def _scratch():
-    """Give a temporary folder, held by a lock; those of runs that were killed are removed."""
-    if fcntl is not None:
-        for stale in Path(tempfile.gettempdir()).glob(SCRATCH + "*"):
-            with contextlib.suppress(OSError), open(stale / ".lock", "r+") as lock:
-                if not _alive(stale.name) and _locked(lock):
-                    shutil.rmtree(stale, ignore_errors=True)
-    with (tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-", ignore_cleanup_errors=True) as folder,
-          open(os.path.join(folder, ".lock"), "a") as lock):
-        _locked(lock)
-        yield folder
-
-
-def _alive(name):
-    try:
-        os.kill(int(name.removeprefix(SCRATCH).partition("-")[0]), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -59,7 +59,7 @@ def _name(number, cell):
 
 def _is_demonstration(cell, demonstrations, exercises):
     """Whether a cell is the chapter's own demonstration; one that was changed is the learner's."""
-    if _bare(cell["source"]) in demonstrations:
+    if cell["source"] in demonstrations or _bare(cell["source"]) in demonstrations:
         return True
     return not demonstrations and "demo" in files.tags(cell) and not any(
         defines(exercise.id, cell["source"]) for exercise in exercises)
@@ -72,7 +72,8 @@ def demonstrations_of(chapter):
         notebook = files.read(chapters_folder() / f"{chapter}.ipynb")
     except CourseError:
         return frozenset()
-    return frozenset(_bare(cell["source"]) for cell in files.code_cells(notebook) if "demo" in files.tags(cell))
+    texts = {cell["source"] for cell in files.code_cells(notebook) if "demo" in files.tags(cell)}
+    return frozenset({*texts, *map(_bare, texts)})
 
 
 def _bare(source):

@@ -1,6 +1,7 @@
 """The inside: a server that has numpy loaded and nothing to hide, and the process it forks for each submission.
 
-Started by ``keepers`` with its settings as a line of JSON on stdin. On the control socket ``F`` with a descriptor asks
+Started by ``keepers``, which tells it where it is in a line of JSON on stdin, and in a second one, for which it waits
+when it has loaded numpy, how submissions are to be run. On the control socket ``F`` with a descriptor asks
 for a new process that serves on it; ``K`` ends the present one and answers how it ended, ``W`` first waits a second
 for its own end, ``E`` ends it without an answer. Where there is no fork, the process that is started serves itself.
 """
@@ -19,10 +20,10 @@ import time
 
 def main():
     """Load numpy, then serve until the host closes the control socket."""
-    settings = json.loads(sys.stdin.readline())
+    settings = _told()
     sys.path[:] = settings["path"]
     if settings["control"] is None:
-        _serve_alone(settings)
+        _serve_alone({**settings, **_told()})
     from autograder.sandbox import namespaces
 
     wanted = settings["namespaces"] and not settings["walls"]
@@ -30,14 +31,19 @@ def main():
         namespaces.build(settings["readable"], settings["root"])
         _go_on_as_the_first(settings["control"])
         settings["walls"] = ["namespaces"]
-    _serve_forks(socket.socket(fileno=settings["control"]), _prepared(settings))
+    _load()
+    _serve_forks(socket.socket(fileno=settings["control"]), _prepared({**settings, **_told()}))
+
+
+def _told():
+    return json.loads(sys.stdin.readline())
 
 
 def _prepared(settings):
     """Do once what every process needs; return the settings with what came of it."""
     from autograder.sandbox import confine
 
-    _load(settings)
+    _furnish(settings)
     confine.die_with_parent()
     stepping_down = settings["user"] and not settings["walls"] and confine.can_step_down(settings["path"])
     if not stepping_down:
@@ -58,15 +64,21 @@ def _go_on_as_the_first(control):
         os._exit(0)
 
 
-def _load(settings):
-    """Load what submissions use, once for all of them; forget where other packages are."""
-    import numpy
+def _load():
+    """Load what every submission uses, once for all of them."""
     import numpy.linalg
-    import numpy.random
+    import numpy.random  # noqa: F401
 
     from autograder import worker  # noqa: F401
     from autograder.engine import run  # noqa: F401
-    from autograder.sandbox import notebook, standins, wire  # noqa: F401
+    from autograder.sandbox import confine, notebook, standins, wire  # noqa: F401
+
+
+def _furnish(settings):
+    """Put in place what the submissions of this course use; forget where other packages are."""
+    import numpy
+
+    from autograder.sandbox import standins
 
     for name in settings["preload"]:
         try:
@@ -189,8 +201,7 @@ def _gaps(kept):
 
 def _serve_alone(settings):
     """Serve one submission over a connection of this machine: there is no fork here, or it is not to be used."""
-    import numpy  # noqa: F401 - before the limits
-
+    _load()  # before the limits
     if sys.platform != "linux":  # there the kernel does it
         lifeline = os.fdopen(os.dup(0), "rb", buffering=0)
         threading.Thread(target=_end_with_host, args=(lifeline,), daemon=True).start()
@@ -203,7 +214,3 @@ def _end_with_host(lifeline):
     while lifeline.read(1):
         pass
     os._exit(1)
-
-
-if __name__ == "__main__":
-    main()

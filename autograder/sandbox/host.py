@@ -1,21 +1,15 @@
 """The outside of the sandbox: opens a process for each submission, asks it, and keeps the time."""
 
-import os
-import shutil
-import tempfile
+import select
 import time
-from pathlib import Path
 
 from autograder.engine.run import Raised
 from autograder.sandbox import wire
 from autograder.sandbox.helpers import answer_call
-from autograder.sandbox.keepers import START_LIMIT, keeper
+from autograder.sandbox.keepers import LEVELS, START_LIMIT, keeper
 
-LEVELS = ("process", "rlimits", "landlock", "seccomp", "namespaces", "bubblewrap", "nobody")
 CALL_LIMIT = 20.0  # seconds for one answer over all cases of an exercise
 TEXT_LIMIT = 2_000  # characters of a text that comes out
-PACKAGE = Path(__file__).resolve().parents[1]
-GUEST_FILES = ("__init__.py", "words.py", "worker.py", "engine", "sandbox")
 STRANGE = "it answered with something else than what was asked"
 NOT_PRINTABLE = {number: "\N{REPLACEMENT CHARACTER}" for number in (*range(32), *range(127, 160))
                  if chr(number) not in "\n\t"}  # a terminal obeys them
@@ -50,36 +44,40 @@ class Sandbox:
     without : tuple of str
         Layers that are not used, for tests of the others: of ``LEVELS``, or ``"user"``; ``"fork"`` starts a program
         for each submission, as on platforms other than Linux.
+    kept : keeper, optional
+        One that was launched before; then `without` is its affair.
     """
 
-    def __init__(self, given="", seconds=60, memory=2**30, patience=5.0, preload=(), without=()):
+    def __init__(self, given="", seconds=60, memory=2**30, patience=5.0, preload=(), without=(), kept=None):
         self.settings = {"given": given, "seconds": seconds, "memory": memory, "patience": patience,
                          "preload": list(preload)}
-        self.without = without
-        self.level = ()
+        self.without, self.keeper = without, kept
+        self.level, self._waiting = (), None
 
     def __enter__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="guest-")
-        guest = Path(self.folder.name).resolve()
-        os.chmod(guest, 0o755)
-        (guest / "autograder").mkdir()
-        for name in GUEST_FILES:
-            copy = shutil.copytree if (PACKAGE / name).is_dir() else shutil.copy2
-            copy(PACKAGE / name, guest / "autograder" / name)
-        self.keeper = keeper(guest, self.settings, self.without)
+        self.keeper = self.keeper or keeper(self.without)
         try:
-            self.keeper.start()
+            self.keeper.start(self.settings)
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *error):
-        self.keeper.stop()
-        self.folder.cleanup()
+        if self._waiting is not None:
+            self._waiting.connection.close()
+        self.keeper.close()
+
+    def ready(self):
+        """Open the first process before there is something to run in it; return its layers."""
+        self._waiting = self.open()
+        return self.level
 
     def open(self):
         """Return a :class:`Session`: a new process, in which nothing has run yet. The one before is ended."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and not select.select([waiting.connection], [], [], 0)[0]:  # it has said no farewell
+            return waiting
         for last in (False, True):
             try:
                 connection = self.keeper.open()
@@ -120,16 +118,22 @@ class Session:
             raise self._strange() from None
 
     def cells(self, cells, limit):
-        """Run several cells; return for each None or what went wrong in it. Which of them was lost, nobody knows."""
-        told = self._ask(limit, "cells", list(cells))
+        """Run several cells; return for each None or what went wrong in it, and the names that can be called then.
+
+        Which of them was lost, nobody knows.
+        """
+        reply = self._ask(limit, "cells", list(cells))
         try:
-            return [_text(problem) for problem, _ in zip(told, cells, strict=True)]
+            told, names = reply
+            return [_text(problem) for problem, _ in zip(told, cells, strict=True)], self._names(names)
         except (TypeError, ValueError):
             raise self._strange() from None
 
     def functions(self):
         """Return the names in the namespace that can be called."""
-        names = self._ask(CALL_LIMIT, "functions")
+        return self._names(self._ask(CALL_LIMIT, "functions"))
+
+    def _names(self, names):
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise self._strange()
         return names
@@ -218,6 +222,8 @@ def _outcome(case, value, raised, printed, warned, after):
         if line is not None and type(line) is not int:
             raise TypeError
         raised = Raised(_name(kind), _text(text), line, _text(source), _name(function))
+    if after is None:  # as they were
+        after = case.args
     if not isinstance(after, tuple) or len(after) != len(case.args):
         raise ValueError
     return value, raised, _text(printed), tuple(_text(text) for text in warned[:10]), after

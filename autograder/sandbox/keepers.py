@@ -1,37 +1,49 @@
 """Who keeps the process of a submission: a server that forks, or, where there is no fork, one program for each.
 
-Both give a connection to a new process, end it, and say how it had ended.
+Both give a connection to a new process, end it, and say how it had ended. A server loads numpy before it needs to be
+told anything: it can be launched ahead, by a process that has still to find out what will be asked.
 """
 
 import contextlib
+import importlib.util
 import json
 import os
 import secrets
+import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
 
 from autograder.sandbox import walls
 
+LEVELS = ("process", "rlimits", "landlock", "seccomp", "namespaces", "bubblewrap", "nobody")
 START_LIMIT = 60.0  # seconds until a process must serve
 END_LIMIT = 10.0  # seconds for the server to end a process
+PACKAGE = Path(__file__).resolve().parents[1]
+INSIDE = ("__init__", "words", "worker", "engine/exercise", "engine/nest", "engine/run",
+          *(f"sandbox/{name}" for name in ("calls", "confine", "effects", "guest", "namespaces", "notebook", "standins",
+                                           "values", "wire")))
+PROGRAM = "import sys; sys.path.insert(0, {guest!r}); from autograder.sandbox.guest import main; main()"
 
 
-def keeper(guest, settings, without=()):
+def keeper(without=(), folder=None):
     """Return the keeper for this platform.
 
     Parameters
     ----------
-    guest : Path
-        The folder with the guest's files.
-    settings : dict
     without : tuple of str
         Layers that are not used.
+    folder : str, optional
+        Where the guest's files are put, in a folder of their own.
     """
     forks = sys.platform == "linux" and "fork" not in without
-    return (_Forking if forks else _Spawning)(guest, settings, without)
+    return (_Forking if forks else _Spawning)(without, folder)
 
 
 class _Keeper:
@@ -39,22 +51,27 @@ class _Keeper:
 
     Parameters
     ----------
-    guest : Path
-    settings : dict
     without : tuple of str
+    folder : str or None
     """
 
-    def __init__(self, guest, settings, without):
-        self.program, self.server, self.words = guest / "autograder" / "sandbox" / "guest.py", None, ""
-        readable = walls.readable(guest)
+    def __init__(self, without, folder):
+        self.folder = tempfile.TemporaryDirectory(prefix="guest-", dir=folder)
+        self.guest = Path(self.folder.name).resolve()
+        _furnish(self.guest)
         layers = {name: name not in without for name in ("rlimits", "landlock", "seccomp", "namespaces", "user")}
-        self.settings = {**settings, **layers, "readable": readable, "path": walls.search_path(guest), "walls": [],
-                         "control": None, "root": str(guest / "root")}
+        self.plan = {**layers, "readable": walls.readable(self.guest), "path": walls.search_path(self.guest),
+                     "walls": [], "control": None, "root": str(self.guest / "root")}
+        self.server, self.settings, self.words = None, None, ""
 
-    def _popen(self, command, settings, **options):
+    def _popen(self, command, plan, **options):
         self.server = subprocess.Popen(
-            [*command, *walls.python(), str(self.program)], env=walls.environment(), cwd=os.path.abspath(os.sep),
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
+            [*command, *walls.python(), "-c", PROGRAM.format(guest=str(self.guest))], env=walls.environment(),
+            cwd=os.path.abspath(os.sep), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            **options)
+        self._tell(plan)
+
+    def _tell(self, settings):
         with contextlib.suppress(OSError):
             self.server.stdin.write(json.dumps(settings).encode() + b"\n")
             self.server.stdin.flush()
@@ -77,6 +94,27 @@ class _Keeper:
         self.words = _rest(self.server.stderr)
         self.server = None
 
+    def close(self):
+        """End what is there, and remove its files."""
+        self.stop()
+        self.folder.cleanup()
+
+
+def _furnish(guest):
+    """Copy what runs inside, compiled as an import would find it or make it: the guest writes no file itself."""
+    os.chmod(guest, 0o755)
+    for name in INSIDE:
+        source, target = PACKAGE / f"{name}.py", guest / "autograder" / f"{name}.py"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target)
+        with contextlib.suppress(OSError, NotImplementedError):  # without it the guest compiles each time
+            SourceFileLoader(name, str(source)).get_code(name)
+            compiled = Path(importlib.util.cache_from_source(target))
+            compiled.parent.mkdir(exist_ok=True)
+            shutil.copy2(importlib.util.cache_from_source(source), compiled)
+    for package in ("engine", "sandbox"):
+        (guest / "autograder" / package / "__init__.py").touch()
+
 
 def _rest(pipe):
     """Return what is in a pipe, and wait for nothing: a process that is left may hold it open."""
@@ -90,38 +128,50 @@ def _rest(pipe):
 class _Forking(_Keeper):
     """A server that is started once, with walls around it where they can be had."""
 
-    def __init__(self, guest, settings, without):
-        super().__init__(guest, settings, without)
-        os.mkdir(guest / "root")
-        self.walls = [] if "bubblewrap" in without else walls.bubblewrap(self.settings["readable"])
-        self.settings["walls"] = ["namespaces", "bubblewrap"] if self.walls else []
+    def __init__(self, without, folder):
+        super().__init__(without, folder)
+        os.mkdir(self.guest / "root")
+        self.walls = [] if "bubblewrap" in without else walls.bubblewrap(self.plan["readable"])
+        self.plan["walls"] = ["namespaces", "bubblewrap"] if self.walls else []
 
-    def start(self):
-        """Start the server, without bubblewrap where that does not work; RuntimeError where it does not serve."""
+    def launch(self):
+        """Start the server: it loads what it needs in any case, and waits for its settings."""
+        self.control, theirs = socket.socketpair()
+        with theirs:
+            self._popen(self.walls, {**self.plan, "control": theirs.fileno()}, pass_fds=(theirs.fileno(),),
+                        start_new_session=True)
+
+    def start(self, settings):
+        """Have the server serve, without bubblewrap where that does not work; RuntimeError where it does not.
+
+        Parameters
+        ----------
+        settings : dict
+            What it is told when it has loaded numpy.
+        """
+        self.settings = settings
         begun = self._begins()
         if not begun and self.walls:
             self.stop()
-            self.walls, self.settings["walls"] = [], []
+            self.walls, self.plan["walls"] = [], []
             begun = self._begins()
         if not begun:
             self._failed()
 
     def _begins(self):
-        ours, theirs = socket.socketpair()
-        self.control = ours
-        self._popen(self.walls, {**self.settings, "control": theirs.fileno()}, pass_fds=(theirs.fileno(),),
-                    start_new_session=True)
-        theirs.close()
-        ours.settimeout(START_LIMIT)
+        if self.server is None:
+            self.launch()
+        self._tell(self.settings)
+        self.control.settimeout(START_LIMIT)
         ready = b""
         with contextlib.suppress(OSError):
-            ready = ours.recv(1)
+            ready = self.control.recv(1)
         return ready == b"R"
 
     def open(self):
         """Return a connection to a new process; the one before is ended."""
         if self.server is None:
-            self.start()
+            self.start(self.settings)
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -150,19 +200,57 @@ class _Forking(_Keeper):
     def _kill(self):
         os.killpg(self.server.pid, signal.SIGKILL)
 
+    def adopt(self):
+        """Take over, in a forked process, what its parent has launched."""
+        if self.server is not None:
+            self.server = _Others(self.server)
+
+    def let_go(self):
+        """Leave what was launched to a forked process, which has taken it over, or to nobody: then it ends."""
+        if self.server is not None:
+            for end in (self.control, self.server.stdin, self.server.stderr):
+                end.close()
+
+    def bury(self):
+        """See in the process that has launched it that nothing is left, whatever became of the one that took over."""
+        if self.server is not None:
+            try:
+                self.server.wait(self._farewell())
+            except subprocess.TimeoutExpired:
+                self._kill()
+                self.server.wait()
+        self.folder.cleanup()
+
+
+class _Others:
+    """A server that is the child of another process: it can be told, waited for and killed, and is buried there."""
+
+    def __init__(self, server):
+        self.pid, self.stdin, self.stderr, self._server = server.pid, server.stdin, server.stderr, server
+
+    def wait(self, timeout=None):
+        """Wait for its end; subprocess.TimeoutExpired where it does not come."""
+        with contextlib.suppress(OSError):
+            with open(os.pidfd_open(self.pid), "rb") as process:
+                ended, _, _ = select.select([process], [], [], timeout)
+            if not ended:
+                raise subprocess.TimeoutExpired("the sandbox", timeout)
+
 
 class _Spawning(_Keeper):
     """A program for each submission: slower, with the limits that the platform has."""
 
-    def start(self):
-        """Do nothing: each process is started when it is asked for."""
+    def start(self, settings):
+        """Do nothing but keep the settings: each process is started when it is asked for."""
+        self.settings = settings
 
     def open(self):
         """Return a connection to a new process; the one before is ended."""
         self.stop()
         token = secrets.token_bytes(16)
         with socket.create_server(("127.0.0.1", 0)) as listener:
-            self._popen([], {**self.settings, "port": listener.getsockname()[1], "token": token.hex()})
+            self._popen([], {**self.plan, "port": listener.getsockname()[1], "token": token.hex()})
+            self._tell(self.settings)
             end = time.monotonic() + START_LIMIT
             listener.settimeout(0.5)
             while time.monotonic() < end and self.server.poll() is None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder import worker
 from autograder.engine.exercise import Case, Seed
-from autograder.engine.nest import plain
+from autograder.engine.nest import plain, same_leaf
 from autograder.engine.run import call, replaced
 from autograder.sandbox import standins, wire
 from autograder.sandbox.effects import Mine
@@ -61,8 +61,8 @@ class Notebook:
         return f"TimeOver: stopped after {self.patience:g} s"
 
     def cells(self, cells):
-        """Run cells, pairs of name and text; return what went wrong in each, or None."""
-        return [self.cell(name, source) for name, source in cells]
+        """Run cells, pairs of name and text; return what went wrong in each, or None, and what can be called then."""
+        return [self.cell(name, source) for name, source in cells], self.functions()
 
     def functions(self):
         """Return the names that can be called."""
@@ -71,7 +71,8 @@ class Notebook:
     def answer(self, name, cases, helpers, library):
         """Run a function on cases; return, for each, all of the outcome as plain values, and the function's name.
 
-        It gets `helpers` instead of its own functions, and `library` where it has imported them.
+        Arguments that are after a call what they were before are not sent back: None stands for all of them. The
+        function gets `helpers` instead of its own functions, and `library` where it has imported them.
         """
         function = self.space[name]
         self.given.enter_context(_given({**library, **helpers}))  # until the answer is on its way
@@ -90,7 +91,8 @@ class Notebook:
                                      outcome.raised.source, outcome.raised.function)
         if raised and raised[0] == TimeOver.__name__:
             raise TimeOver
-        return outcome.value, raised, outcome.printed, outcome.warned, tuple(map(_dead, after))
+        kept = all(map(_as_before, arguments, after))
+        return outcome.value, raised, outcome.printed, outcome.warned, None if kept else tuple(map(_dead, after))
 
 
 @contextlib.contextmanager
@@ -148,6 +150,20 @@ def _undisturbed():
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGPROF])
+
+
+def _as_before(before, after):
+    """Whether an argument is after the call, to the last bit, what it was; in doubt it is not."""
+    kind = type(before)
+    if kind is Seed or before is after:
+        return True
+    if kind is not type(after):
+        return False
+    if kind is tuple or kind is list:
+        return len(before) == len(after) and all(map(_as_before, before, after))
+    if kind is dict:
+        return list(before) == list(after) and all(map(_as_before, before.values(), after.values()))
+    return kind in (np.ndarray, float, int, str, bool) and same_leaf(before, after)
 
 
 def _dead(argument):

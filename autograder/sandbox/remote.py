@@ -30,7 +30,7 @@ class Remote:
         """Run the function on every case."""
         raw, self.name = self.session.answer(self.lookup, cases, self.helpers, self.limit, self.library)
         return Answers(tuple(
-            Outcome(value, raised, changed_arguments(case, after, names), printed, warned)
+            Outcome(value, raised, () if after is case.args else changed_arguments(case, after, names), printed, warned)
             for case, (value, raised, printed, warned, after) in zip(cases, raw, strict=True)))
 
     def helped_by(self, replacements):

@@ -104,8 +104,8 @@ class Writer:
         kind = type(value)
         if value is None or kind is str or kind is bool:
             return value
-        if kind is np.ndarray or isinstance(value, (np.ndarray, np.generic)):
-            return self._array(np.asarray(value), isinstance(value, np.generic))
+        if kind is np.ndarray:
+            return self._array(value, False)
         if depth >= DEPTH:
             raise WireError(f"a result with more than {DEPTH} containers inside one another")
         if kind is tuple or kind is list:
@@ -117,6 +117,8 @@ class Writer:
             return ["f", value.hex()]
         if kind is int:
             return ["i", hex(value)] if value.bit_length() <= BITS else ["o", "int too long to print"]
+        if isinstance(value, (np.ndarray, np.generic)):
+            return self._array(np.asarray(value), isinstance(value, np.generic))
         if kind is complex:
             return ["c", value.real.hex(), value.imag.hex()]
         if kind is Seed:

@@ -94,7 +94,7 @@ def test_a_bad_seed_in_the_environment_is_one_line(run, mixed, monkeypatch):
 
 def test_a_fault_of_ours_is_one_line_too(run, monkeypatch):
     monkeypatch.delenv("AUTOGRADER_DEBUG", raising=False)
-    monkeypatch.setattr(cli, "find", lambda name: 1 / 0)
+    monkeypatch.setattr("autograder.exercises.find", lambda name: 1 / 0)
     exit_code, _, err = run("hint", "rnn_forward")
     assert exit_code == 1
     assert err.count("\n") == 1
@@ -108,7 +108,7 @@ def test_an_interrupt_is_one_line(run, monkeypatch):
     def interrupt(name):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "find", interrupt)
+    monkeypatch.setattr("autograder.exercises.find", interrupt)
     assert run("hint", "rnn_forward")[::2] == (1, "\nautograder hint: stopped\n")
 
 

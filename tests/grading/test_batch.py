@@ -202,7 +202,7 @@ with Records(sys.argv[1], 1) as records:
 
 def test_what_a_killed_run_has_left_is_removed(tmp_path, monkeypatch):
     pytest.importorskip("fcntl")
-    monkeypatch.setattr(records_module.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     done = subprocess.run([sys.executable, "-c", DIES, str(tmp_path / "results")], check=False,
                           env={**os.environ, "TMPDIR": str(tmp_path)})
     assert done.returncode == -signal.SIGKILL

@@ -117,7 +117,7 @@ def test_a_grading_process_that_is_killed_costs_nothing(tmp_path):
 
 
 def test_an_interrupt_ends_all_of_it_with_one_line(tmp_path):
-    fill(tmp_path / "submitted", 8)
+    fill(tmp_path / "submitted", 40)
     with subprocess.Popen(command(tmp_path / "submitted", "--jobs", "2"), stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True) as process:
         while not list((tmp_path / "results").glob("*.json")) and process.poll() is None:

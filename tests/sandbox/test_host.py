@@ -68,8 +68,11 @@ def test_cells_share_one_namespace_and_a_problem_is_a_line(session):
 
 
 def test_several_cells_are_run_as_one_after_the_other(session):
-    problems = session.cells([("one", "a = 3"), ("two", "1 / 0"), ("three", "def f(): return a + 1"), ("four", "")], 5)
+    cells = [("one", "a = 3"), ("two", "1 / 0"), ("three", "def f(): return a + 1"), ("four", "")]
+    problems, names = session.cells(cells, 5)
     assert problems == [None, "ZeroDivisionError: division by zero (line 1: 1 / 0)", None, None]
+    assert "f" in names
+    assert "a" not in names
     assert session.answer("f", [Case(())], {}, 5)[0][0][0] == 4
     with pytest.raises(LostError, match="ended its process"):
         session.cells([("one", "b = 1"), ("two", "import os; os._exit(3)")], 5)
