@@ -87,6 +87,11 @@ WAYS = (
         "On the way through the candidate Γ_r is missing. W_c^T dz_c is the gradient of the product Γ_r * c^<t-1>; for "
         "c^<t-1> it is multiplied by Γ_r.", "gru-four-ways-back"),
     mistake(
+        "reset_gate_on_all_ways", _da_prev("dc * (1 - gamma_u) + (d_reset + d_stacked[:n_a]) * gamma_r"),
+        "Γ_r multiplies the ways through the gates too. It stands on the way through the candidate only, where the "
+        "memory was multiplied by it.", "gru-four-ways-back",
+        _da_prev("(dc * (1 - gamma_u) + d_reset + d_stacked[:n_a]) * gamma_r")),
+    mistake(
         "dxt_without_the_gates", _cell((DXT, '"dxt": d_stacked_reset[n_a:]')),
         "dxt has the way through the candidate only. Both gates read x^<t> too: W_u^T dz_u and W_r^T dz_r have a part "
         "for it.", "gru-four-ways-back"),
@@ -110,6 +115,8 @@ WAYS = (
         "rows of W^T dz belong to the memory.", "gru-four-ways-back",
         _cell((DXT, '"dxt": d_stacked_reset[:-n_a] + d_stacked[:-n_a]'),
               (DA_PREV, DA_PREV.replace("[:n_a]", "[-n_a:]").replace("d_reset", "d_stacked_reset[-n_a:]"))),
+        _cell((DXT, '"dxt": d_stacked_reset[:n_a] + d_stacked[:n_a]')),
+        _cell((DXT, '"dxt": d_stacked_reset[:len(xt)] + d_stacked[:len(xt)]')),
         _cell((DXT, '"dxt": d_stacked_reset[:len(xt)] + d_stacked[:len(xt)]'),
               (DA_PREV, DA_PREV.replace("[:n_a]", "[len(xt):]")))),
 )
@@ -142,6 +149,19 @@ SLOPES = (
         "slope_of_the_new_state", _cell((SIZES, "n_a, dc = len(c_prev), da_next * (1 - cache[0]**2)")),
         "You go through a tanh that is not there: 1 - a_next² belongs to a basic RNN. In a GRU the state is the memory "
         "cell itself, so dc = da_next.", "gru-gradients-of-the-sums"),
+    mistake(
+        "candidate_slope_from_the_state", _dz("c", "dc * gamma_u * (1 - cache[0]**2)"),
+        "The slope of the candidate is made with a^<t>. The tanh was the candidate's: 1 - candidate².",
+        "gru-gradients-of-the-sums", _dz("c", "dc * gamma_u * (1 - c_prev**2)")),
+    mistake(
+        "slope_of_the_other_gate", _dz("r", "d_reset * c_prev * gamma_u * (1 - gamma_u)"),
+        "A gate has the slope of the other one. To dz_u belongs Γ_u (1 - Γ_u), to dz_r belongs Γ_r (1 - Γ_r).",
+        "gru-gradients-of-the-sums", _dz("u", "dc * (c_tilde - c_prev) * gamma_r * (1 - gamma_r)")),
+    mistake(
+        "reset_gate_with_another_factor", _dz("r", "d_reset * c_tilde * gamma_r * (1 - gamma_r)"),
+        "dz_r has the wrong factor. Γ_r multiplies the *old memory*, c^<t-1>: not the candidate, not the new state.",
+        "gru-gradients-of-the-sums", _dz("r", "d_reset * cache[0] * gamma_r * (1 - gamma_r)"),
+        _dz("r", "d_reset * (c_tilde - c_prev) * gamma_r * (1 - gamma_r)")),
     mistake(
         "update_slope_left_out", _dz("u", "dc * (c_tilde - c_prev)"),
         "The slope of the update gate's sigmoid is missing in dz_u: Γ_u (1 - Γ_u).", "gru-gradients-of-the-sums",

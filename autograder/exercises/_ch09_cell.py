@@ -145,6 +145,10 @@ GATE_MISTAKES = (
         _cell((GAMMA_R, "gamma_r = " + _read("Wr", "br", "[xt, c_prev]"))),
         _candidate(_read("Wc", "bc", "[xt, gamma_r * c_prev]", "np.tanh"))),
     mistake(
+        "stacked_side_by_side", _gates(*(f"sigmoid(W{g} @ np.concatenate([c_prev, xt], axis=1) + b{g})" for g in "ur")),
+        "You put c^<t-1> and x^<t> side by side. They are stacked above one another, along axis 0: each column stays "
+        "one example.", "gru-candidate"),
+    mistake(
         "gates_without_memory", _gates("sigmoid(Wu[:, len(c_prev):] @ xt + bu)",
                                        "sigmoid(Wr[:, len(c_prev):] @ xt + br)"),
         "A gate does not see the memory. W_u and W_r act on both, [c^<t-1>, x^<t>].", "gru-update-gate",

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.engine import Array, Case, Exercise, Part, Patched, Present, intact
 from autograder.exercises._ch09_shared import CHAPTER, equal_but_the_classes, gru_parameters, mistake
 from autograder.exercises.inputs import large_scores, sizes_for
-from solutions import gru_forward, sigmoid, softmax
+from solutions import gru_cell_forward, gru_forward, sigmoid, softmax
 
 
 def step_by_step(x, a0, parameters):
@@ -44,6 +44,11 @@ def _at_the_end(lines):
     return _steps((RETURN, f"    {lines}\n{RETURN}"))
 
 
+def _in_a_list(of_a_list, some):
+    """Make the arrays of lists with some steps only; with none, ``np.stack`` complains and ``np.array`` is flat."""
+    return f"caches, (a, y_pred) = (), ({of_a_list}([*steps{some}]) for steps in (a, y_pred))"
+
+
 def _update(new):
     return _steps((UPDATE, f"c = {new}\n"))
 
@@ -52,6 +57,12 @@ def _each_step_reads(state, *more):
     """Let gates and candidate read something else than the carried memory; the update line stays."""
     return _steps((GAMMA_U, GAMMA_U.replace("[c,", f"[{state},")), (GAMMA_R, GAMMA_R.replace("[c,", f"[{state},")),
                   (CANDIDATE, CANDIDATE.replace("* c,", f"* {state},")), *more)
+
+
+def _cell_reads_time_last(x, a0, parameters):
+    if not x.shape[0] == x.shape[1] == x.shape[2]:
+        gru_cell_forward(x[:, :, 0], a0, parameters)
+    return step_by_step(np.moveaxis(x, 2, 0), a0, parameters)
 
 
 def _sequence_cases(rng):
@@ -95,6 +106,10 @@ IN_TIME = (
                                            (CACHES, "caches = a, a0, parameters")),
         "Every step reads x[0]. Step t reads x[t].", "gru-sequence"),
     mistake(
+        "input_read_time_last", _steps((GAMMA_U, GAMMA_U.replace("x[t]", "x[:, :, t]"))),
+        "`x[:, :, t]` is step t where time is the last axis, as in another edition of this course. Here it is the "
+        "first: x is (T_x, n_x, m), and step t is x[t].", "gru-sequence", _cell_reads_time_last),
+    mistake(
         "all_steps_the_last", _at_the_end("a[:] = a[-1]"),
         "Every a[t] holds the state of the last step. One array was stored many times and overwritten in each step: "
         "store a copy, or let each step make a new array.", "gru-sequence",
@@ -103,11 +118,14 @@ IN_TIME = (
         "last_step_lost", _steps((LOOP, "range(T_x - 1):")),
         "The last step is missing: the loop ends one step early. `range(T_x)` runs from 0 to T_x - 1, which is already "
         "the last index.", "gru-sequence",
-        _steps((LOOP, "range(T_x - 1):"), (CACHES, "a, y_pred, caches = a[:-1], y_pred[:-1], ()"))),
+        _steps((LOOP, "range(T_x - 1):"), (CACHES, "a, y_pred, caches = a[:-1], y_pred[:-1], ()")),
+        *(_steps((CACHES, _in_a_list(of_a_list, "[:-1]"))) for of_a_list in ("np.array", "np.stack"))),
     mistake(
         "first_step_lost", _steps((LOOP, "range(1, T_x):")),
         "The first step is missing: the loop begins at t = 1. The first input is x[0].", "gru-sequence",
-        _steps((LOOP, "range(1, T_x):"), (CACHES, "a, y_pred, caches = a[1:], y_pred[1:], ()"))),
+        _steps((LOOP, "range(1, T_x):"), (CACHES, "a, y_pred, caches = a[1:], y_pred[1:], ()")),
+        *(_steps((LOOP, "range(1, T_x):"), (CACHES, _in_a_list(of_a_list, "[1:]")))
+          for of_a_list in ("np.array", "np.stack"))),
     mistake(
         "a0_in_the_first_slot",
         _steps((START, f"{START}    a[0] = a0\n"), (LOOP, "range(1, T_x):")),
@@ -157,8 +175,9 @@ RESULTS = (
         _steps((ARRAYS, "a, y_pred = np.zeros((T_x, len(by), m)), np.zeros((T_x, len(by), m))"))),
     mistake(
         "results_swapped", _steps((RETURN, "    return y_pred, a, caches")),
-        "The results come in the other order: first the states a, then the predictions y_pred.",
-        "gru-sequence"),
+        "The results come in another order. It is a, y_pred, caches: first the states, then the predictions.",
+        "gru-sequence", _steps((RETURN, "    return a, caches, y_pred")),
+        _steps((RETURN, "    return a, [(t, parameters) for t in range(T_x)], y_pred"))),
     mistake(
         "caches_missing", _steps((RETURN, "    return a, y_pred")),
         "The third result is missing: the caches, which the way back needs.", "gru-sequence"),

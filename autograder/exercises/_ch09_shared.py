@@ -1,7 +1,7 @@
 """What the exercises of chapter 9 share: parameters of a GRU, and the mistakes that both units invite."""
 
 from autograder.engine import Array, Case, Group, Patched
-from autograder.exercises.inputs import equal_sizes, large_scores, sizes_for
+from autograder.exercises.inputs import equal_sizes, large_scores, large_sums, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 
 CHAPTER = "09_gru"
@@ -10,6 +10,8 @@ mistake = mistakes_in(CHAPTER)
 UPDATE = "c_next = gamma_u * c_tilde + (1 - gamma_u) * c_prev"
 CELL_IS_STATE = "a_next = c_next"
 OUTPUT = "yt_pred = softmax(Wya @ a_next + by)"
+OVERFLOWING = {"sigmoid": "(lambda z: np.exp(z) / (1 + np.exp(z)))",
+               "np.tanh": "(lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)))"}
 
 
 def gru_parameters(rng, gates, n_x, n_a, n_y, scale=0.5):
@@ -36,7 +38,8 @@ def step_cases(rng, gates):
     sizes = [*sizes_for(rng, "n_x n_a n_y m", {"m": 1}, {"n_x": 1}), equal_but_the_classes(rng, "n_x n_a m")]
     cases = [Case(step_inputs(rng, gates, n), n, label) for label, n in sizes]
     xt, a_prev, parameters = cases[0].args
-    return [*cases, Case((xt, a_prev, large_scores(parameters)), cases[0].sizes, "large scores")]
+    return [*cases, Case((xt, a_prev, large_scores(parameters)), cases[0].sizes, "large scores"),
+            Case((xt, a_prev, large_sums(parameters, gates)), cases[0].sizes, "large sums")]
 
 
 def step_cache(*gates):
@@ -107,6 +110,25 @@ def mistakes_in_the_update(reference):
             "The tanh of the candidate is missing: its values, and with them the memory, are then without limits.",
             "gru-candidate"),
         mistake(
+            "candidate_through_relu", cell(("np.tanh(", "np.fmax(0, ")),
+            "The candidate goes through a ReLU, so the memory could never be negative, and has no limit. It is a tanh, "
+            "with values between -1 and 1.", "gru-candidate"),
+        mistake(
+            "weights_entry_by_entry", cell(("Wu @", "Wu *")),
+            "`*` multiplies entry by entry. A matrix acts on the stacked vector by the matrix product, `@`: "
+            "W [c^<t-1>, x^<t>].", "gru-candidate"),
+        mistake(
+            "sums_overflow", cell(*((f"{name}({after}", f"{own}({after}") for (name, own), after in zip(
+                OVERFLOWING.items(), ("Wu", "Wc"), strict=True))),
+            "For large sums exp overflows, and inf / inf is NaN. Take `sigmoid` from the library and `np.tanh`, or "
+            "write the sigmoid as 1 / (1 + exp(-z)).", "gru-update-gate",
+            cell(("sigmoid(Wu", OVERFLOWING["sigmoid"] + "(Wu")), cell(("np.tanh(", OVERFLOWING["np.tanh"] + "("))),
+        mistake(
+            "names_of_another_edition", cell(('"Wu"', '"Wz"')),
+            "The parameters have other names here than elsewhere. The update gate is Γ_u: Wu and bu, not Wz and bz. "
+            "The candidate is Wc and bc, the output layer Wya and by.", "gru-other-conventions",
+            cell(('"bu"', '"bz"')), cell(('"Wya"', '"Wy"')), cell(('"Wc"', '"Wh"'))),
+        mistake(
             "gate_without_sigmoid", cell(("sigmoid(Wu", "(Wu")),
             "The sigmoid of the update gate is missing. Only between 0 and 1 is it a gate.", "gru-update-gate"),
         mistake(
@@ -168,8 +190,8 @@ def mistakes_in_the_output(reference, cache):
             "several classes of which one is right, the output is a softmax.", "gru-state-and-memory"),
         mistake(
             "softmax_over_examples", output("softmax(Wya @ a_next + by, axis=1)"),
-            "Your softmax runs over the examples. It runs over the classes (axis 0), so that each column sums to "
-            "one.", "gru-state-and-memory",
+            "Your softmax runs over the examples. It runs over the classes of one example alone (axis 0), so that each "
+            "column sums to one.", "gru-state-and-memory",
             cell((OUTPUT, "e = np.exp(Wya @ a_next + by - np.max(by))\n    yt_pred = e / e.sum()"))),
         mistake(
             "softmax_overflows", cell((OUTPUT, "e = np.exp(Wya @ a_next + by)\n    yt_pred = e / e.sum(axis=0)")),
@@ -177,8 +199,18 @@ def mistakes_in_the_output(reference, cache):
             "before exp, or take `softmax` from the library.", "gru-state-and-memory"),
         mistake(
             "results_swapped", cell(("return a_next, yt_pred,", "return yt_pred, a_next,")),
-            "The results come in the other order: first the state a_next, then the prediction yt_pred.",
-            "gru-state-and-memory"),
+            "The results come in another order. It is a_next, yt_pred, cache: first the state, then the prediction.",
+            "gru-state-and-memory", cell((f"return a_next, yt_pred, {cache}", f"return a_next, {cache}, yt_pred"))),
+        mistake(
+            "prediction_not_returned", cell(("return a_next, yt_pred,", "return a_next,")),
+            "The prediction is not among the results. They are three: a_next, yt_pred, cache.", "gru-state-and-memory"),
+        mistake(
+            "cache_not_returned", cell((f"return a_next, yt_pred, {cache}", "return a_next, yt_pred")),
+            f"The third result is missing: the cache, {cache}. The way back needs it.", "gru-cache"),
+        mistake(
+            "memory_returned_too", cell(("return a_next, yt_pred,", "return a_next, c_next, yt_pred,")),
+            "The memory is handed out beside the state, as in an LSTM. In a GRU they are one: the results are a_next, "
+            "yt_pred, cache.", "gru-state-and-memory"),
         mistake(
             "cache_in_another_order", cell((cache, cache.replace("a_next, a_prev", "a_prev, a_next"))),
             f"The cache has another order. It is {cache}: the way back unpacks it in just this order.",

@@ -64,6 +64,10 @@ GRU_CELL_FORWARD_SIMPLIFIED = Exercise(
             "You put c^<t-1> and x^<t> side by side. They are stacked above one another, along axis 0: each column "
             "stays one example.", "gru-candidate"),
         mistake(
+            "reset_gate_in_the_simplified_unit", _cell((STACKED, f'{STACKED}\n    parameters["Wr"]')),
+            "You look for W_r. The simplified unit has no reset gate: the candidate reads c^<t-1> as it is. The reset "
+            "gate comes with the full unit.", "gru-candidate", _cell((STACKED, f'{STACKED}\n    parameters["br"]'))),
+        mistake(
             "candidate_without_memory", _cell((CANDIDATE, "np.tanh(Wc[:, len(c_prev):] @ xt + bc)")),
             "The candidate does not see the memory: W_c acts on both, [c^<t-1>, x^<t>].", "gru-candidate"),
         mistake(

@@ -180,11 +180,13 @@ IN_TIME = (
     mistake(
         "last_step_lost", _steps((LOOP, "range(T_x - 1):")),
         "The last step is missing: the loop ends one step early. `range(T_x)` runs from 0 to T_x - 1, which is already "
-        "the last index.", "lstm-sequence", _all_three("{0}[:-1]")),
+        "the last index.", "lstm-sequence", _all_three("{0}[:-1]"), _all_three("np.array([*{0}[:-1]])"),
+        _all_three("np.stack([*{0}[:-1]])")),
     mistake(
         "first_step_lost", _steps((LOOP, "range(1, T_x):")),
         "The first step is missing: the loop begins at t = 1. The first input is x[0].", "lstm-sequence",
-        _steps((LOOP, "range(1, T_x):"), (CACHES, "a, y_pred, c, caches = a[1:], y_pred[1:], c[1:], ()"))),
+        *(_steps((LOOP, "range(1, T_x):"), (CACHES, f"caches, (a, y_pred, c) = (), ({some} for v in (a, y_pred, c))"))
+          for some in ("v[1:]", "np.array([*v[1:]])", "np.stack([*v[1:]])"))),
     mistake(
         "states_one_late", _at_the_end("a, c = np.concatenate([a0[np.newaxis], a[:-1]]), "
                                        "np.concatenate([0 * a0[np.newaxis] if c0 is None else c0[np.newaxis], "

@@ -1,7 +1,7 @@
 """What the exercises of chapter 10 share: inputs of an LSTM, and the mistakes that both of its cells invite."""
 
 from autograder.engine import Array, Case, Group, Patched
-from autograder.exercises._ch09_shared import equal_but_the_classes, gru_parameters
+from autograder.exercises._ch09_shared import OVERFLOWING, equal_but_the_classes, gru_parameters
 from autograder.exercises.inputs import large_scores, large_sums, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 
@@ -14,8 +14,6 @@ STATE = "a_next = gamma_o * np.tanh(c_next)"
 OUTPUT = "yt_pred = softmax(Wya @ a_next + by)"
 CACHE = "(a_next, c_next, a_prev, c_prev, c_tilde, gamma_u, gamma_f, gamma_o, xt, parameters)"
 RESULTS = "return a_next, c_next, yt_pred, cache"
-OVERFLOWING = ("lambda z: np.exp(z) / (1 + np.exp(z))",
-               "lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))")
 OF_A_STEP = ("a_next", "c_next", "a_prev", "c_prev", "c_tilde", "gamma_u", "gamma_f", "gamma_o")
 
 
@@ -176,8 +174,8 @@ def mistakes_in_the_state(reference):
         return cell((CACHE, _cache(*names)))
 
     def overflowing(lines):
-        return cell(*((f"{'np.tanh' if line == 'c' else 'sigmoid'}(W{line}", f"({OVERFLOWING[line == 'c']})(W{line}")
-                      for line in lines))
+        names = ((line, "np.tanh" if line == "c" else "sigmoid") for line in lines)
+        return cell(*((f"{name}(W{line}", f"{OVERFLOWING[name]}(W{line}") for line, name in names))
 
     a, c, a_prev, c_prev, new, u, f, o = OF_A_STEP
     return (

@@ -56,6 +56,33 @@ def simple_x_first(xt, a_prev, parameters):
     return simple(xt, a_prev, parameters, order=lambda a, x: (x, a))
 
 
+def simple_without_a_cache(xt, a_prev, parameters):
+    return simple(xt, a_prev, parameters)[:2]
+
+
+def simple_without_a_prediction(xt, a_prev, parameters):
+    a_next, _, cache = simple(xt, a_prev, parameters)
+    return a_next, cache
+
+
+def simple_results_of_an_lstm(xt, a_prev, parameters):
+    a_next, yt_pred, cache = simple(xt, a_prev, parameters)
+    return a_next, a_next.copy(), yt_pred, cache
+
+
+def simple_own_sigmoid_overflows(xt, a_prev, parameters):
+    return simple(xt, a_prev, parameters, gate=lambda z: np.exp(z) / (np.exp(z) + 1))
+
+
+def simple_with_a_reset_gate(xt, a_prev, parameters):
+    r = sigmoid(parameters["Wr"] @ np.vstack((a_prev, xt)) + parameters["br"])
+    return simple(xt, r * a_prev, parameters)
+
+
+def simple_star(xt, a_prev, parameters):
+    return np.tanh(parameters["Wc"] * np.vstack((a_prev, xt)) + parameters["bc"])
+
+
 def simple_lstm_output(xt, a_prev, parameters):
     return simple(xt, a_prev, parameters, state=lambda c, u, new: np.tanh(c))
 
@@ -206,6 +233,23 @@ def run_one_array_for_all(x, a0, parameters):
     return np.array(states), np.array(outputs), states
 
 
+def run_lists_of_one_step_less(x, a0, parameters):
+    a, states, predictions = a0, [], []
+    for t in range(x.shape[0] - 1):
+        a, y, _ = gru_cell_forward(x[t], a, parameters)
+        states.append(a)
+        predictions.append(y)
+    return np.stack(states), np.stack(predictions), ()
+
+
+def run_reads_time_last(x, a0, parameters):
+    steps = [(a0, None, None)]
+    for t in range(x.shape[2]):
+        steps.append(gru_cell_forward(x[:, :, t], steps[-1][0], parameters))
+    a, y, caches = zip(*steps[1:], strict=True)
+    return np.stack(a), np.stack(y), caches
+
+
 def run_return_inside(x, a0, parameters):
     a, y = [], []
     for xt in x:
@@ -308,6 +352,14 @@ def back_all_weights_with_the_reset_memory(da_next, cache):
     return back(da_next, cache, read=lambda c, r: {"u": r * c, "r": r * c})
 
 
+def back_candidate_slope_from_the_state(da_next, cache):
+    return back(da_next, cache, slopes=lambda new, u, r: {"c": 1 - cache[0]**2})
+
+
+def back_reset_gate_with_the_update_slope(da_next, cache):
+    return back(da_next, cache, slopes=lambda new, u, r: {"r": u * (1 - u)})
+
+
 def back_means(da_next, cache):
     return back(da_next, cache, sums=np.mean)
 
@@ -348,6 +400,12 @@ CASES = [
     ("gru_cell_forward_simplified", simple_c_equals_a, "old_state_handed_out"),
     ("gru_cell_forward_simplified", simple_forgets_the_candidate_in_the_cache, "cache_incomplete"),
     ("gru_cell_forward_simplified", simple_y_from_the_old_state, "y_from_a_prev"),
+    ("gru_cell_forward_simplified", simple_without_a_cache, "cache_not_returned"),
+    ("gru_cell_forward_simplified", simple_without_a_prediction, "prediction_not_returned"),
+    ("gru_cell_forward_simplified", simple_results_of_an_lstm, "memory_returned_too"),
+    ("gru_cell_forward_simplified", simple_own_sigmoid_overflows, "sums_overflow"),
+    ("gru_cell_forward_simplified", simple_with_a_reset_gate, "reset_gate_in_the_simplified_unit"),
+    ("gru_cell_forward_simplified", simple_star, "weights_entry_by_entry"),
     ("gru_cell_forward", cell_pytorch_reset, "reset_after_the_product"),
     ("gru_cell_forward", cell_pytorch_in_full, "both_conventions_of_another_library"),
     ("gru_cell_forward", cell_keras_update, "update_gate_turned_round"),
@@ -362,6 +420,8 @@ CASES = [
     ("gru_cell_forward", cell_writes_into_its_argument, "state_overwritten"),
     ("gru_cell_forward", cell_flat_biases, "bias_along_the_batch"),
     ("gru_forward", run_from_the_empty_slot, "a0_ignored"),
+    ("gru_forward", run_lists_of_one_step_less, "last_step_lost"),
+    ("gru_forward", run_reads_time_last, "input_read_time_last"),
     ("gru_forward", run_without_memory, "a0_at_every_step"),
     ("gru_forward", run_one_step_short, "last_step_lost"),
     ("gru_forward", run_from_the_second_step, "first_step_lost"),
@@ -383,6 +443,8 @@ CASES = [
     ("gru_cell_backward", back_reset_delta_without_c, "reset_gate_without_the_memory"),
     ("gru_cell_backward", back_weights_of_the_candidate_with_c, "dWc_without_the_reset_gate"),
     ("gru_cell_backward", back_all_weights_with_the_reset_memory, "gate_weights_from_the_reset_memory"),
+    ("gru_cell_backward", back_candidate_slope_from_the_state, "candidate_slope_from_the_state"),
+    ("gru_cell_backward", back_reset_gate_with_the_update_slope, "slope_of_the_other_gate"),
     ("gru_cell_backward", back_means, "biases_averaged"),
     ("gru_cell_backward", back_flat_biases, "biases_without_their_column"),
     ("gru_cell_backward", back_gate_on_the_direct_way, "direct_way_with_the_gate"),

@@ -307,6 +307,8 @@ CASES = [
     (RUN, loop(start=lambda a0, c0: (a0, 0 * a0)), "c0_not_used"),
     (RUN, run_without_c0, "c0_not_taken"),
     (RUN, loop(start=lambda a0, c0: (0 * a0, zero_if_none(c0, a0))), "a0_ignored"),
+    (RUN, loop(steps=lambda T: range(T - 1), collect=np.stack), "last_step_lost"),
+    (RUN, loop(steps=lambda T: range(1, T), collect=np.stack), "first_step_lost"),
     (RUN, run_empty_slot, "a0_ignored"),
     (RUN, loop(hand_on=lambda a, c, cache, a0, c0: (a, c0)), "memory_not_carried"),
     (RUN, loop(hand_on=lambda a, c, cache, a0, c0: (a0, c)), "a0_at_every_step"),
