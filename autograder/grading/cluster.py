@@ -26,6 +26,7 @@ from autograder.words import say
 
 AHEAD = 3  # submissions handed out for each thread of the cluster
 ADDRESS = re.compile(r"((tcp|tls|ws|wss)://)?([\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5}")
+MESSAGES = 10
 CONNECT, WORKERS = 15.0, 60.0  # seconds to wait for the scheduler, and for a worker
 
 
@@ -59,12 +60,15 @@ class Cluster:
             raise CourseError(say("{address}: needs certificates, which dask's configuration does not name",
                                   address=self.address))
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in our words
+        _keep_few_messages(None)
         try:
             self.client = Client(self.address, timeout=CONNECT, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise CourseError(say("{address}: no scheduler answers there ({error})", address=self.address,
                                   error=str(error)[:100] or type(error).__name__)) from None
         try:
+            with contextlib.suppress(Exception):  # a scheduler without this course: it needs more memory then
+                self.client.run_on_scheduler(_keep_few_messages)
             self._check_workers()
         except BaseException:
             self.client.close()
@@ -151,6 +155,21 @@ class Cluster:
             future.release()
         self.level = ("process", *record["isolation"]) if record["isolation"] else self.level
         return News(work, record)
+
+
+def _keep_few_messages(dask_scheduler):
+    """Have dask keep ten of the last messages on each line, not 1,000: they hold the notebooks. Here, or there.
+
+    Parameters
+    ----------
+    dask_scheduler : distributed.Scheduler or None
+        None on this side, before anything is connected.
+    """
+    import dask
+
+    dask.config.set({"distributed.admin.low-level-log-length": MESSAGES})
+    for line in dask_scheduler.stream_comms.values() if dask_scheduler else ():
+        line.recent_message_log = type(line.recent_message_log)(maxlen=MESSAGES)
 
 
 def _content(path):

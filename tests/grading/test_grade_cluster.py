@@ -84,6 +84,15 @@ def test_what_was_graded_elsewhere_is_not_graded_again_here(machines, tmp_path):
     assert "graded now         0 of 1" in run(tmp_path / "submitted").stdout
 
 
+def test_notebooks_do_not_stay_in_memory_after_they_were_sent(machines):
+    def kept(dask_scheduler):
+        return [line.recent_message_log.maxlen for line in dask_scheduler.stream_comms.values()]
+
+    with cluster.Cluster(machines.address, crew.Settings(1)) as far:
+        here = far.client.scheduler_comm.recent_message_log.maxlen
+        assert {here, *far.client.run_on_scheduler(kept)} == {cluster.MESSAGES}
+
+
 def test_a_worker_with_another_version_of_the_course_is_told(machines):
     far = cluster.Cluster(machines.address, crew.Settings(1))
     far.edition = "another"
