@@ -1,6 +1,7 @@
 """Recognising the mistake: the misconceptions run on the same cases, and agreement names one."""
 
-from autograder.engine.parts import output, told_by
+from autograder.engine.exercise import CHANGED
+from autograder.engine.parts import Intact, output, told_by
 from autograder.engine.patch import Patched
 
 
@@ -16,6 +17,7 @@ def recognise(trial):
         With the names of the failed parts that it explains.
     """
     names = [part.name for part in trial.exercise.parts]
+    telling = trial.failed - _mute(trial)
     failed = [name for name in names if name in trial.failed]
     mistakes = [(misconception, function) for misconception in trial.exercise.misconceptions
                 for function in misconception.functions]
@@ -27,10 +29,16 @@ def recognise(trial):
         if misconception.whole:
             continue
         explained = agreement(trial, trial.drawn.mistake, function)
-        if explained & trial.failed:
-            partial.append((misconception, function, explained & trial.failed))
-    chosen, left = _one_for_each_part(partial, failed)
+        if explained & telling:
+            partial.append((misconception, function, explained & telling))
+    chosen, left = _one_for_each_part(partial, [name for name in failed if name in telling])
     return (left and _two_at_once(trial, partial, failed)) or chosen
+
+
+def _mute(trial):
+    """Names of failed parts that say nothing of the mistake: nobody changed an argument, somebody only raised."""
+    changed = any(finding.rank == CHANGED for _, _, finding in trial.findings)
+    return set() if changed else {part.name for part in trial.exercise.parts if isinstance(part.compare, Intact)}
 
 
 def _one_for_each_part(partial, failed):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from autograder.engine.advice import advice
 from autograder.engine.diagnose import recognise
 from autograder.engine.exercise import KIND, RAISED, VALUE, Finding
 from autograder.engine.given import as_given, repaired
@@ -121,9 +122,14 @@ class _Trial:
 
 def _find(part, case, outcome, wanted):
     if outcome.raised:
-        advice = getattr(part.compare, "when_raised", None)  # what this kind of exercise says to any error
-        return Finding(RAISED, "\n".join(filter(None, (_raised_text(outcome.raised, case), advice and say(advice)))))
+        told = _raised_text(outcome.raised, case)
+        if hasattr(part.compare, "when_raised"):  # this kind of exercise has something to say to any error
+            return part.compare.when_raised(outcome.raised, told, wanted.value, case)
+        return Finding(RAISED, told)
     if outcome.value is None and wanted.value is not None and not isinstance(part.compare, Intact):
+        if outcome.printed:
+            return Finding(KIND, say("The function printed something and returned None: `print` shows a result, "
+                                     "`return` hands it on."))
         return Finding(KIND, say("The function returned None: is the return statement missing?"))
     return part.compare.find(say(part.name), output(part, outcome), output(part, wanted), case)
 
@@ -135,6 +141,11 @@ def _raised_text(raised, case):
         return say("The function raised {what}{when}.", what=what, when=when)
     return say("The function raised {what}{when}\nin line {line} of its cell: {source}", what=what, when=when,
                line=raised.line, source=raised.source)
+
+
+def _meaning(trial, case):
+    """Return what the error in this case means in plain words, or None."""
+    return advice(next(found.raised for other, found in zip(trial.cases, trial.found, strict=True) if other is case))
 
 
 def _passed(exercise, subject, remark=""):
@@ -177,7 +188,9 @@ def _message(trial, status):
     recognised = recognise(trial)
     lines = [_recognised_text(misconception, parts, len(recognised) > 1 or len(parts) < len(trial.failed))
              for misconception, parts in recognised]
-    if not recognised and trial.is_fickle(case, part):
+    if not recognised and finding.rank == RAISED and (meaning := _meaning(trial, case)):
+        fact += "\n" + say(meaning)
+    if not recognised and finding.rank != KIND and trial.is_fickle(case, part):
         lines.append(say("Called once more with the same arguments, the function gives another result. Does it keep "
                          "something from call to call (in a global variable, or in a list that is a default "
                          "argument), or draw at random?"))

@@ -7,13 +7,15 @@ import numpy as np
 
 from autograder.engine.exercise import KIND, RAISED, VALUE, Finding
 from autograder.engine.nest import kind
-from autograder.words import mark, say
+from autograder.words import say
 
 FIRST, IN_FULL = RAISED - 1, VALUE + 1  # a right function rejected is told first, that of all parts before others
 
 
 class Candidate:
     """A function that is handed to a learner's test. It tells nothing of itself and keeps nothing between calls.
+
+    All have the same name, which a test may print.
 
     Parameters
     ----------
@@ -22,7 +24,7 @@ class Candidate:
     """
 
     def __init__(self, function):
-        self._function = function
+        self._function, self.__name__ = function, "candidate"
 
     def __call__(self, *args, **kwargs):
         """Call the function; its warnings are not the test's."""
@@ -46,8 +48,18 @@ class Verdict:
     """
 
     tip: str = ""
-    when_raised = mark("Whatever a candidate does, your test has to answer: catch every error that it leads to, and "
-                       "return False.")
+
+    def when_raised(self, raised, told, wanted, case):
+        """Return the :class:`Finding` about a test that ends with an error, told in the words `told`."""
+        if raised.type == "AssertionError" and not wanted:
+            return Finding(RAISED, "\n".join((told, say("`assert` ends your test with an error. Where a candidate is "
+                                                        "wrong, return False, and catch all that it raises."))))
+        if wanted:
+            return Finding(FIRST - (case.parts is None), "\n".join((told, say(
+                "The candidate is right here, so the mistake is in your test. It is called as the function of the "
+                "exercise, with the same arguments, and returns the same kind of result."))))
+        return Finding(RAISED, "\n".join((told, say("Whatever a candidate does, your test has to answer: catch every "
+                                                    "error that it leads to, and return False."))))
 
     def find(self, name, found, wanted, case):
         """Return the :class:`Finding` about a verdict, or None when it is the one that is wanted."""

@@ -210,6 +210,7 @@ def test_a_function_that_answers_the_same_call_in_two_ways_is_told_so(function):
 
     assert "Called once more with the same arguments" in result_of(locals()[function]).message
     assert "Called once more" not in result_of(lambda x, factor: (factor * x + 0.1, np.sum(factor * x))).message
+    assert "Called once more" not in result_of(lambda x, factor: (row for row in x)).message
 
 
 def test_a_mistake_in_one_part_costs_that_part_alone():
@@ -417,6 +418,11 @@ def test_whole_numbers_and_lists_are_compared_exactly():
     case = Case(())
     compare = Exact("a list of token numbers")
     assert compare.find("tokens", np.array([1, 2]), [1, 2], case) is None
+    assert compare.find("tokens", [1.0, 2.0], [1, 2], case) is None
+    indices = Exact("a list of token numbers", whole=True)
+    assert indices.find("tokens", np.array([1, 2]), [1, 2], case) is None
+    assert "with a point, such as 2.0" in indices.find("tokens", [1, np.float64(2)], [1, 2], case).text
+    assert not indices.same(np.array([1.0, 2.0]), [1, 2], case)
     assert compare.find("tokens", (1, np.int64(2)), [1, 2], case) is None
     assert "tokens[1] is 3; expected 2" in compare.find("tokens", [1, 3], [1, 2], case).text
     assert "has 1 items; expected 2" in compare.find("tokens", [1], [1, 2], case).text
@@ -440,3 +446,41 @@ def test_a_hidden_case_keeps_the_wanted_values_to_itself(answer):
     kept = judge(answer, SCALE, seed=3, hidden=True).message
     assert "expected" in told
     assert "expected" not in kept
+
+
+@pytest.mark.parametrize(("answer", "words"), [
+    (lambda x, factor: (x if x > factor else factor, 0), "an answer for every entry of an array"),
+    (lambda x, factor: (x @ x, 0), "as many columns in A as B has rows"),
+    (lambda x, factor: [one for one, two, three in [(x, factor)]], "more or fewer names"),
+    (lambda x, factor: np.array([x, x[0]]), "arrays of different shapes"),
+    (lambda x, factor: print.__doc__ and factor * None, None),
+    (lambda x, factor: endless(x), "calls itself again and again"),
+])
+def test_an_error_that_nobody_foresaw_is_told_in_plain_words_too(answer, words):
+    message = result_of(answer).message
+    assert "The function raised" in message
+    assert words is None or words in message
+
+
+def endless(x):
+    return endless(x)
+
+
+def test_a_loop_without_end_is_asked_what_ends_it():
+    def loops(x, factor):
+        while len(x):
+            factor = factor + 1
+
+    assert "does that change inside the loop?" in result_of(loops).message
+
+
+def test_who_prints_the_result_is_told_what_return_does():
+    assert "`return` hands it on" in result_of(lambda x, factor: print(factor * x)).message
+
+
+def test_a_mistake_is_not_named_because_both_raise_without_changing_anything():
+    def shares_the_error_only(x, factor):
+        return factor[7] if x.shape[2] > 1 else (x, 0.5)
+
+    result = result_of(shares_the_error_only)
+    assert "inputs left unchanged:" not in result.message
