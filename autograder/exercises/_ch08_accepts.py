@@ -1,16 +1,14 @@
 """Exercise of chapter 8: write the test of `clip_by_norm`."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from autograder.engine import Patched
 from autograder.exercises.kinds import Handed, careless_tests, write_the_test
-from autograder.exercises.mistakes import mistakes_in
+from autograder.exercises.mistakes import mistakes_in, whole_mistakes_in
 from solutions import accepts_clip_by_norm, clip_by_norm
 
 CHAPTER = "08_vanishing_gradients"
-mistake = mistakes_in(CHAPTER)
+mistake, coarse = mistakes_in(CHAPTER), whole_mistakes_in(CHAPTER)
 
 NORM = "float(sum(np.sum(gradient**2) for gradient in gradients.values())) ** 0.5"
 SCALE, TIMES = "min(1.0, max_norm / norm) if norm > 0 else 1.0", "gradient * scale"
@@ -37,11 +35,6 @@ def _in_one_vector(gradients, max_norm):
 
 def _handed(words, points, tip, *replacements):
     return Handed(f"a function that {words}", Patched(clip_by_norm, *replacements), points, tip)
-
-
-def coarse(*what):
-    """Return a mistake that is told only where it explains everything: in single parts it agrees with many others."""
-    return replace(mistake(*what), whole=True)
 
 
 RIGHT = (
@@ -132,15 +125,17 @@ ACCEPTS_CLIP_BY_NORM = write_the_test(
         *careless_tests(accepts_clip_by_norm, f"{CHAPTER}.html#what-a-test-is-worth"),
         coarse(
             "shapes_only", _test((CLOSE, "False")),
-            "Your test looks at names and shapes, and at no number. Most mistakes return the right shape: compare "
-            "every entry with what you worked out.", "what-a-test-is-worth",
+            "Your test looks at names and shapes, and at no number; or one case that fits is enough for it (`any` for "
+            "`all`). Most mistakes return the right shape: compare every entry with what you worked out, in all cases.",
+            "what-a-test-is-worth",
             _test((CLOSE, "False"), (INTACT, "pass\n")), _test((CLOSE, "False"), (CASES, "(long, 4.0),")),
             _test((CLOSE, "False"), (INTACT, "pass\n"), (CASES, "(long, 4.0),")),
             _test((CLOSE, "False"), (INTACT, "pass\n"), (CASES, "(long, 4.0),"), (SHAPE, ""))),
         coarse(
             "short_gradients_only", _test((CASES, "(long, 200.0),")),
             "Your gradients are so short that nothing is clipped, so a function that never clips passes. Take a limit "
-            "below the norm as well.", "what-a-test-is-worth",
+            "below the norm as well. (You did? Then only the last verdict counts: return False at the first that is "
+            "wrong.)", "what-a-test-is-worth",
             _test((CASES, "(long, 200.0), (zero, 4.0)")), _test((CASES, "(zero, 4.0),"))),
         coarse(
             "long_gradients_only", _test((CASES, "(long, 4.0), (long, 11.0), (zero, 4.0)")),

@@ -2,20 +2,28 @@
 
 import numpy as np
 
-from autograder.engine import Array, Entries, Exercise, Part, Patched, intact
-from autograder.exercises._ch08_gradients import CLIPPED, INTACT, case, norm_of, random_gradients
-from autograder.exercises.mistakes import mistakes_in
+from autograder.engine import Exercise, Part, Patched, intact
+from autograder.exercises._ch08_gradients import (
+    CLIPPED,
+    ENTRIES,
+    INTACT,
+    NO_MATRICES,
+    case,
+    norm_of,
+    other_axes,
+    random_gradients,
+)
+from autograder.exercises.mistakes import mistakes_in, whole_mistakes_in
 from solutions import clip_by_norm
 
 CHAPTER = "08_vanishing_gradients"
-mistake = mistakes_in(CHAPTER)
+mistake, whole = mistakes_in(CHAPTER), whole_mistakes_in(CHAPTER)
 
 SHORT, ZERO = "gradients that are short enough", "gradients that are all zero"
 NORM = "float(sum(np.sum(gradient**2) for gradient in gradients.values())) ** 0.5"
 SCALE, GUARD = "min(1.0, max_norm / norm) if norm > 0 else 1.0", " if norm > 0 else 1.0"
 TIMES = "gradient * scale"
 RESULT = "{name: gradient * scale for name, gradient in gradients.items()}"
-ENTRIES = Entries(Array("row column"), CLIPPED)
 
 
 def _clip(*replacements):
@@ -36,7 +44,7 @@ def _each(new):
 
 def _norm_cases(rng):
     (first, n), (second, k), (third, q) = random_gradients(rng)
-    one = {"dW": second["dWax"] / norm_of({"dW": second["dWax"]})}
+    one, axes = {"dW": second["dWax"] / norm_of({"dW": second["dWax"]})}, other_axes(rng)
     return [
         case(first, norm_of(first) / rng.uniform(2, 5), "", None, n),
         case(second, rng.uniform(0.3, 0.7), "a limit below 1", sizes=k),
@@ -46,6 +54,7 @@ def _norm_cases(rng):
         case({"dW": np.array([[rng.uniform(7, 9)]])}, 5, "one array with one entry"),
         case({name: 7 * value for name, value in one.items()}, 4, "one array"),
         case({"dWc": third["dWax"], "dWu": third["dWaa"], "dbc": third["dba"]}, 1.2, "gradients of another network"),
+        case(axes, norm_of(axes) / 3, "", (NO_MATRICES,)),
         case(first, norm_of(first) * rng.uniform(1.5, 3), "short enough", (SHORT, INTACT), n),
         case({name: 0.6 * value for name, value in one.items()}, 0.8, "short enough, below 1", (SHORT, INTACT)),
         case({name: np.zeros_like(value) for name, value in second.items()}, 2, "all zero", (ZERO, INTACT), k),
@@ -57,7 +66,8 @@ CLIP_BY_NORM = Exercise(
     chapter=CHAPTER,
     reference=clip_by_norm,
     cases=_norm_cases,
-    parts=(Part(CLIPPED, 15, ENTRIES), Part(SHORT, 4, ENTRIES), Part(ZERO, 3, ENTRIES), intact(3)),
+    parts=(Part(CLIPPED, 13, ENTRIES), Part(NO_MATRICES, 2, ENTRIES), Part(SHORT, 4, ENTRIES), Part(ZERO, 3, ENTRIES),
+           intact(3)),
     hints=(
         "First one number: the norm of all gradients together. Square all entries of all arrays, add everything up, "
         "take one root.",
@@ -78,6 +88,24 @@ CLIP_BY_NORM = Exercise(
             _each("gradient * (max_norm / np.linalg.norm(gradient))"),
             _each("gradient * (max_norm / np.linalg.norm(gradient)) if gradient.any() else gradient")),
         mistake(
+            "norm_of_each_column",
+            _each("gradient * np.minimum(1.0, max_norm / np.maximum(np.linalg.norm(gradient, axis=0, keepdims=True), "
+                  "1e-300))"),
+            "You take a norm for each column, because of `axis`. One norm for all entries of all arrays together, one "
+            "factor for all.", "clipping-by-norm",
+            _each("gradient * np.minimum(1.0, max_norm / np.maximum(np.linalg.norm(gradient, axis=1, keepdims=True), "
+                  "1e-300))"),
+            _each("gradient * np.minimum(1.0, max_norm / np.maximum(np.linalg.norm(gradient, axis=-1, keepdims=True), "
+                  "1e-300))")),
+        mistake(
+            "clipped_while_adding_up", _clip(("return " + RESULT, (
+                "squares, clipped = 0.0, {}\n    for name, gradient in gradients.items():\n        "
+                "squares += np.sum(gradient**2)\n        norm = np.sqrt(squares)\n        "
+                "clipped[name] = gradient * (max_norm / norm if norm > max_norm else 1.0)\n    return clipped"))),
+            "Each array is scaled inside the loop that adds up the squares, when only a part of them is there. Two "
+            "loops: the first for the norm, the second, with one factor for all, for the result.",
+            "clipping-by-norm"),
+        mistake(
             "by_value", _each("np.clip(gradient, -max_norm, max_norm)"),
             "You cut every entry by itself. That is clipping by value: it changes the direction. Here all entries are "
             "multiplied by one and the same factor.", "clipping-by-norm"),
@@ -92,7 +120,8 @@ CLIP_BY_NORM = Exercise(
             "is.", "clipping-by-norm", _scale("max_norm / norm"), _scale("max_norm / np.float64(norm)")),
         mistake(
             "lengthened", _scale("max(1.0, max_norm / norm) if norm > 0 else 1.0"),
-            "`max` for `min`: you make short gradients longer and leave the long ones. The factor is at most 1.",
+            "You make short gradients longer and leave the long ones, with `max` for `min` or `<` for `>`. The factor "
+            "is at most 1.",
             "clipping-by-norm"),
         mistake(
             "factor_upside_down", _scale("min(1.0, norm / max_norm) if norm > 0 else 1.0"),
@@ -112,6 +141,15 @@ CLIP_BY_NORM = Exercise(
             "norm_squared", _norm("float(sum(np.sum(gradient**2) for gradient in gradients.values()))"),
             "The square root is missing. The norm is the root of the sum of squares.", "clipping-by-norm"),
         mistake(
+            "square_compared", _scale("max_norm / norm if norm**2 > max_norm else 1.0"),
+            "You compare the sum of squares with max_norm. Take the root first: it is the norm that is too long or "
+            "not.", "clipping-by-norm"),
+        mistake(
+            "root_of_the_factor", _scale("min(1.0, max_norm / norm) ** 0.5 if norm > 0 else 1.0"),
+            "There is a root over the factor. The root belongs to the sum of squares alone; the factor is "
+            "max_norm / norm.", "clipping-by-norm",
+            _scale("min(1.0, max_norm / norm**2) ** 0.5 if norm > 0 else 1.0")),
+        mistake(
             "sum_of_norms", _norm("float(sum(np.linalg.norm(gradient) for gradient in gradients.values()))"),
             "You add up the norms of the arrays. The norm of all together is the root of the sum of their squares, and "
             "that is less.", "clipping-by-norm"),
@@ -124,6 +162,10 @@ CLIP_BY_NORM = Exercise(
             "Your norm is that of one array only. In the loop, add each one's squares to the sum, with `+=`, and take "
             "the root after the loop.", "clipping-by-norm",
             _norm("float(np.linalg.norm(list(gradients.values())[0]))")),
+        mistake(
+            "mean_of_norms", _norm("float(np.mean([np.linalg.norm(gradient) for gradient in gradients.values()]))"),
+            "You take the mean of the arrays' norms. The norm of all together is the root of the sum of their squares.",
+            "clipping-by-norm"),
         mistake(
             "root_mean_square", _norm(
                 "(float(sum(np.sum(gradient**2) for gradient in gradients.values())) / "
@@ -172,7 +214,7 @@ CLIP_BY_NORM = Exercise(
             "gradients as they were. Write `gradient * scale`, which is a new array.", "clipping-by-norm",
             _clip(("return " + RESULT, "for name in gradients:\n        gradients[name] = gradients[name] * scale\n"
                    "    return gradients"))),
-        mistake(
+        whole(
             "in_place_without_return", _clip(("return " + RESULT, "for gradient in gradients.values():\n        "
                                               "gradient *= scale")),
             "You change the caller's arrays and return nothing. Asked for is the other way: leave them alone, and "
@@ -196,6 +238,9 @@ CLIP_BY_NORM = Exercise(
                        '** 0.5'),
                 (RESULT, '{name: gradients[name] * scale for name in ["dWax", "dWaa", "dWya", "dba", "dby"]}')),
             "You name the gradients of one network. Another one has others: go through whatever the dict holds.",
-            "clipping-by-norm"),
+            "clipping-by-norm", *(_norm(
+                "float(sum(np.sum(gradients[name]**2) for name in "
+                f'["{first}", "dWax", "dWaa", "dWya", "dba", "dby"][:5])) ** 0.5')
+                for first in ("dWaa", "dWya", "dba", "dby"))),
     ),
 )

@@ -2,17 +2,27 @@
 
 import numpy as np
 
-from autograder.engine import Array, Entries, Exercise, Part, Patched, intact
-from autograder.exercises._ch08_gradients import AS_THEY_ARE, CLIPPED, INTACT, case, norm_of, random_gradients
-from autograder.exercises.mistakes import mistakes_in
+from autograder.engine import Exercise, Part, Patched, intact
+from autograder.exercises._ch08_gradients import (
+    AS_THEY_ARE,
+    CLIPPED,
+    ENTRIES,
+    INTACT,
+    NO_MATRICES,
+    case,
+    norm_of,
+    other_axes,
+    random_gradients,
+)
+from autograder.exercises.mistakes import mistakes_in, whole_mistakes_in
 from solutions import clip_by_value
 
 CHAPTER = "08_vanishing_gradients"
-mistake = mistakes_in(CHAPTER)
+mistake, whole = mistakes_in(CHAPTER), whole_mistakes_in(CHAPTER)
 
+OTHERS = "dWaa", "dWya", "dba", "dby"  # what a list of names by heart may begin with
 CLIP, ITEMS = "np.clip(gradient, -limit, limit)", "in gradients.items()"
 RESULT = "{name: np.clip(gradient, -limit, limit) for name, gradient in gradients.items()}"
-ENTRIES = Entries(Array("row column"), CLIPPED)
 
 
 def _clip(new):
@@ -33,6 +43,7 @@ def _value_cases(rng):
         case({"dW": np.array([[rng.uniform(12, 20)]])}, 5, "one array with one entry"),
         case({"dW": np.array([[-7.5, rng.uniform(2, 3), -rng.uniform(6, 7)]])}, 5, "large negative entries"),
         case({"dWc": second["dWax"], "dWu": second["dWaa"], "dbc": second["dba"]}, 1.2, "gradients of another network"),
+        case(other_axes(rng), 2, "", (NO_MATRICES,)),
         case({name: 0.1 * value for name, value in first.items()}, norm_of(first), "nothing is too large",
              (AS_THEY_ARE, INTACT)),
         case({name: np.zeros_like(value) for name, value in two.items()}, 2, "all zero", (AS_THEY_ARE, INTACT)),
@@ -44,7 +55,7 @@ CLIP_BY_VALUE = Exercise(
     chapter=CHAPTER,
     reference=clip_by_value,
     cases=_value_cases,
-    parts=(Part(CLIPPED, 14, ENTRIES), Part(AS_THEY_ARE, 3, ENTRIES), intact(3)),
+    parts=(Part(CLIPPED, 12, ENTRIES), Part(NO_MATRICES, 2, ENTRIES), Part(AS_THEY_ARE, 3, ENTRIES), intact(3)),
     hints=(
         "Nothing has to be found out about the gradients as a whole: every entry is cut by itself. What is above "
         "limit becomes limit, what is below -limit becomes -limit.",
@@ -67,15 +78,36 @@ CLIP_BY_VALUE = Exercise(
         mistake(
             "one_side_only", _clip("np.minimum(gradient, limit)"),
             "You cut on one side only. A gradient explodes to minus infinity as well: the lowest value is -limit.",
-            "clipping-by-value", _clip("np.maximum(gradient, -limit)")),
+            "clipping-by-value"),
+        mistake(
+            "upper_end_open", _clip("np.maximum(gradient, -limit)"),
+            "You cut on one side only, below -limit. What is above limit has to become limit as well.",
+            "clipping-by-value"),
         mistake(
             "negative_entries_lost", _clip("np.clip(gradient, 0, limit)"),
             "You cut from 0 to limit, so all negative entries are gone. The lowest value is -limit.",
             "clipping-by-value"),
         mistake(
             "bounds_exchanged", _clip("np.clip(gradient, limit, -limit)"),
-            "`np.clip` takes the lowest value first and the highest second. The other way round it does not complain, "
-            "and makes everything -limit.", "clipping-by-value", _clip("np.full_like(gradient, -limit)")),
+            "The two ends are exchanged, so that every entry becomes the same number. `np.clip` takes the lowest value "
+            "first and the highest second: `np.clip(g, -limit, limit)`; by hand it is "
+            "`np.minimum(np.maximum(g, -limit), limit)`.", "clipping-by-value",
+            _clip("np.full_like(gradient, limit)")),
+        mistake(
+            "below_the_limit_for_below_minus_the_limit",
+            _clip("np.where(gradient > limit, limit, np.where(gradient < limit, -limit, gradient))"),
+            "All that is below +limit becomes -limit. Ask the second time whether an entry is below -limit.",
+            "clipping-by-value"),
+        mistake(
+            "limit_taken_away", _clip("np.where(gradient > limit, gradient - limit, np.where(gradient < -limit, "
+                                      "gradient + limit, gradient))"),
+            "You take the limit away from what is too large, and keep the rest. It is the limit that stays: what is "
+            "above becomes limit, what is below -limit becomes -limit.", "clipping-by-value",
+            _clip("gradient - np.clip(gradient, -limit, limit)")),
+        mistake(
+            "half_the_limit", _clip("np.clip(gradient, -limit / 2, limit / 2)"),
+            "You cut at half the limit. The limit is the largest *size* of an entry: from -limit to limit, which is "
+            "2 limit wide.", "clipping-by-value"),
         mistake(
             "result_thrown_away", _result("for gradient in gradients.values():\n        "
                                           "np.clip(gradient, -limit, limit)\n    return dict(gradients)"),
@@ -88,7 +120,7 @@ CLIP_BY_VALUE = Exercise(
             "Whoever called still needs the gradients as they were, to log their norm for instance. Return new arrays.",
             "clipping-by-value", _result("for name in gradients:\n        gradients[name] = "
                                          "np.clip(gradients[name], -limit, limit)\n    return gradients")),
-        mistake(
+        whole(
             "in_place_without_return", _result("for gradient in gradients.values():\n        "
                                                "np.clip(gradient, -limit, limit, out=gradient)"),
             "You change the caller's arrays and return nothing. Asked for is the other way: leave them alone, and "
@@ -102,7 +134,7 @@ CLIP_BY_VALUE = Exercise(
             "is cut by itself.", "clipping-by-value"),
         mistake(
             "scaled_by_the_largest", _clip("gradient * min(1.0, limit / max(np.abs(gradient).max(), 1e-300))"),
-            "You scale each array until its largest entry fits. Clipping by value leaves all entries alone that are "
+            "You scale until the largest entry fits. Clipping by value leaves all entries alone that are "
             "within the limit, and cuts the others.", "clipping-by-value",
             _result("largest = max(np.abs(gradient).max() for gradient in gradients.values())\n    "
                     "scale = min(1.0, limit / largest) if largest > 0 else 1.0\n    "
@@ -144,6 +176,17 @@ CLIP_BY_VALUE = Exercise(
                 RESULT, '{name: np.clip(gradients[name], -limit, limit) for name in ["dWax", "dWaa", "dWya", "dba", '
                         '"dby"]}')),
             "You name the gradients of one network. Another one has others: go through whatever the dict holds, with "
-            "`gradients.items()`.", "clipping-by-value"),
+            "`gradients.items()`.", "clipping-by-value", *(Patched(clip_by_value, (
+                RESULT, '{name: np.clip(gradients[name], -limit, limit) for name in '
+                        f'["{first}", "dWax", "dWaa", "dWya", "dba", "dby"]}}')) for first in OTHERS)),
+        mistake(
+            "matrices_only", _clip("np.array([[max(-limit, min(limit, gradient[i, j])) for j in "
+                                   "range(gradient.shape[1])] for i in range(gradient.shape[0])])"),
+            "You go through rows and columns, as if every gradient were a matrix. They may have one axis, or three: "
+            "`np.clip` and `np.where` take arrays of any shape.", "clipping-by-value",
+            _result("clipped = {}\n    for name, gradient in gradients.items():\n        rows, columns = "
+                    "gradient.shape\n        clipped[name] = np.clip(gradient, -limit, limit)\n    return clipped"),
+            *(_clip(f"np.array([[max(-limit, min(limit, entry)) for entry in row] for row in gradient{rows}])")
+              for rows in ("", ".tolist()"))),
     ),
 )

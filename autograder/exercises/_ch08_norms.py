@@ -69,6 +69,10 @@ GRADIENT_NORMS = Exercise(
             "You follow the loss of the last step only. Every step has a loss of its own: at step t add `da[t]` to "
             "what comes back.", "exercise-gradient-norms-through-time"),
         mistake(
+            "last_loss_twice", _norms((START, "da[-1]")),
+            "The loss of the last step counts twice: you begin with it, and add it at the last step. Behind the last "
+            "step there is nothing, so what is carried begins with zeros.", "one-state-back"),
+        mistake(
             "from_the_next_step_only", _back('parameters["Waa"].T @ ((1 - a[t] ** 2) * da[t])'),
             "You hand back `da[t]` alone, so only the loss of the very next step arrives. Hand back the sum, with all "
             "that has come from later: a loss acts on every state before it.", "one-state-back"),
@@ -111,6 +115,14 @@ GRADIENT_NORMS = Exercise(
             "1 - `a[t]`².", "one-state-back",
             _back('parameters["Waa"].T @ ((1 - a[t - 1] ** 2) * da_total)')),
         mistake(
+            "slope_of_the_step_behind",
+            _back('parameters["Waa"].T @ ((1 - a[min(t + 1, len(a) - 1)] ** 2) * da_total)'),
+            "You take the slope at a^<t+1>. In the formula the slope and the gradient are of the same step: the "
+            "gradient of a^<t> goes back through the tanh that made a^<t>, 1 - `a[t]`².", "one-state-back"),
+        mistake(
+            "input_weights_for_state_weights", _back('parameters["Wax"].T @ ((1 - a[t] ** 2) * da_total)'),
+            "W_ax leads back to the input. From state to state leads W_aa.", "one-state-back"),
+        mistake(
             "not_transposed", _back('parameters["Waa"] @ ((1 - a[t] ** 2) * da_total)'),
             "Forward a^<t-1> was multiplied by W_aa; backward the gradient is multiplied by its transpose, W_aaᵀ. The "
             "matrix is square, so the shapes do not complain.", "one-state-back"),
@@ -140,7 +152,26 @@ GRADIENT_NORMS = Exercise(
             "sum_of_sizes", _norm("np.sum(np.abs(da_total))"),
             "You add up the absolute values. The 2-norm is the root of the sum of squares.",
             "exercise-gradient-norms-through-time",
-            _norm("np.mean(np.abs(da_total))"), _norm("np.max(np.abs(da_total))"), _norm("np.sum(da_total)")),
+            _norm("np.mean(np.abs(da_total))"), _norm("np.sum(da_total)")),
+        mistake(
+            "largest_entry", _norm("np.max(np.abs(da_total))"),
+            "You take the largest entry. The norm counts all of them: it is the root of the sum of their squares.",
+            "exercise-gradient-norms-through-time", _norm("np.max(da_total)")),
+        mistake(
+            "norms_added", _norm("np.sum(np.linalg.norm(da_total, axis=0))"),
+            "You add up the norms of the examples. The norm of all together is the root of the sum of all squares, and "
+            "that is less: leave out `axis`.", "exercise-gradient-norms-through-time",
+            _norm("np.sum(np.linalg.norm(da_total, axis=1))")),
+        mistake(
+            "two_norms_added", _norm("np.linalg.norm(da[t]) + np.linalg.norm(from_later_steps)"),
+            "You take two norms, that of the step's own loss and that of what comes back, and add them. Add the two "
+            "arrays, which may point in different directions, and take the norm of their sum.",
+            "exercise-gradient-norms-through-time",
+            _norm("np.sqrt(np.sum(da[t] ** 2) + np.sum(from_later_steps ** 2))")),
+        mistake(
+            "norm_of_dx", _norm('np.linalg.norm(parameters["Wax"].T @ ((1 - a[t] ** 2) * da_total))'),
+            "You measure dx^<t>, the gradient of the input. Asked for is that of the state a^<t>, which neither the "
+            "slope nor W_ax has met.", "exercise-gradient-norms-through-time"),
         mistake(
             "norm_of_a_matrix", _norm("np.linalg.norm(da_total, 2)"),
             "`np.linalg.norm(matrix, 2)` is something else, the largest singular value. Without the 2 it is the root "
@@ -148,10 +179,29 @@ GRADIENT_NORMS = Exercise(
             _norm("np.linalg.norm(da_total, 1)"), _norm("np.linalg.norm(da_total, np.inf)")),
         mistake(
             "averaged", _norm("np.linalg.norm(da_total) / np.sqrt(da_total.size)"),
-            "You divide by the number of entries. Whatever has to be averaged over the examples is in `da` already; "
-            "the norm is of all units and examples together.", "exercise-gradient-norms-through-time",
+            "You average, over the entries or the examples. Whatever has to be averaged over the examples is in `da` "
+            "already; the norm is of all units and examples together.", "exercise-gradient-norms-through-time",
             _norm("np.linalg.norm(da_total) / da_total.shape[1]"), _norm("np.linalg.norm(da_total) / len(da_total)"),
             _norm("np.mean(np.linalg.norm(da_total, axis=0))")),
+        mistake(
+            "gradients_for_norms",
+            _norms((BUFFER, "np.zeros_like(da)"), (NORM, "da_total")),
+            "You return the gradients themselves. Asked for is one number for each step: the norm of its array.",
+            "exercise-gradient-norms-through-time"),
+        mistake(
+            "one_norm_for_all_steps",
+            _norms((BUFFER, "np.zeros_like(da)"), (NORM, "da_total"), ("return norms", "return np.linalg.norm(norms)")),
+            "You take one norm over all steps. Asked for is one for each step, to see where the gradient fades.",
+            "exercise-gradient-norms-through-time", _norms(("return norms", "return np.linalg.norm(norms)")),
+            _norms(("return norms", "return norms.sum()")), _norms(("return norms", "return norms[0]"))),
+        mistake(
+            "first_state_too",
+            _norms(("return norms", "return np.concatenate([[np.linalg.norm(from_later_steps)], norms])")),
+            "There is one norm too many: what comes back to the state before the first step, a^<0>, is not asked for.",
+            "exercise-gradient-norms-through-time",
+            _norms(("return norms", "return np.append(norms, np.linalg.norm(from_later_steps))")),
+            _norms((BUFFER, "np.zeros(len(a) + 1, da.dtype)")),
+            _norms((BUFFER, "np.zeros(len(a) + 1, da.dtype)"), ("norms[t] =", "norms[t + 1] ="))),
         mistake(
             "a_norm_for_each_example",
             _norms((BUFFER, "np.zeros((len(a), da.shape[2]))"), (NORM, "np.linalg.norm(da_total, axis=0)")),

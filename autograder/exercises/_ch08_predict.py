@@ -1,5 +1,7 @@
 """Exercise of chapter 8: predict how the gradient flows, then look."""
 
+import numpy as np
+
 from autograder.engine import Choice, Estimate
 from autograder.exercises.kinds import predict_then_run
 from solutions import predict_gradient_flow
@@ -31,14 +33,23 @@ PREDICT_GRADIENT_FLOW = predict_then_run(
          "r, 50 times, is a power.", BACK),
         ("one_step_for_fifty", SMALL, (0.9, 1 - 0.9),
          "That is one step. The second one takes away the same share of what is left, and so on, 50 times.", BACK),
-        ("subtracted_at_each_step", SMALL, (0.0, 1 - 0.1 * 50),
+        ("nothing_left", SMALL, (0.0,),
+         "Small, yes, but not zero. Each step takes a tenth of what is *left*, so something is left, however often.",
+         BACK),
+        ("subtracted_at_each_step", SMALL, (1 - 0.1 * 50,),
          "You take away a tenth of the first gradient at each step. It is a tenth of what is left: the norm becomes "
          "small, and never zero.", BACK),
+        ("what_is_lost", SMALL, (1 - 0.9**50,),
+         "That is the share that is lost on the way. Asked for is what is left.", BACK),
+        ("base_for_exponent", SMALL, (50**0.9,),
+         "Base and exponent are exchanged: 0.9 is the factor and 50 says how often, `0.9**50`.", BACK),
+        ("exponential_function", SMALL, (np.exp(-0.9 * 50), np.exp(0.9 * 50)),
+         "It is exponential, but the base is r itself and not e: one factor 0.9 for each step.", BACK),
         ("from_the_first_step", SMALL, (0.9**60, 0.9**59, 0.9**10),
          "Count the steps: 50 back from the last state, not 60, and not the 10 that are before it.", BACK),
         ("one_step_off", SMALL, (0.9**49, 0.9**51),
          "Nearly: you are one step off. 50 steps back are 50 factors.", BACK),
-        ("other_way_round", SMALL, (1 / 0.9**50,),
+        ("other_way_round", SMALL, (1 / 0.9**50, 1.1**50),
          "That grows. r = 0.9 makes every vector shorter, backward as well as forward: the transpose of a rotation is "
          "a rotation.", BACK),
         ("growth_multiplied_by_the_steps", LARGE, (1.1 * 50,),
@@ -54,6 +65,13 @@ PREDICT_GRADIENT_FLOW = predict_then_run(
         ("growth_from_the_first_step", LARGE, (1.1**60, 1.1**59, 1.1**10),
          "Count the steps: the state is 50 back from the last one. 60 is the length of all, 10 is what lies before it.",
          BACK),
+        ("base_for_exponent_of_growth", LARGE, (50**1.1,),
+         "Base and exponent are exchanged: 1.1 is the factor and 50 says how often, `1.1**50`.", BACK),
+        ("infinite", LARGE, (float("inf"), np.exp(1.1 * 50)),
+         "It explodes, but 50 steps do not bring it that far: one factor 1.1 for each step. Work it out.", BACK),
+        ("growth_turned_round", LARGE, (1 / 1.1**50, 0.9**50),
+         "That shrinks. r = 1.1 makes every vector longer, backward as well as forward: the transpose of a rotation is "
+         "a rotation.", BACK),
         ("growth_stays", LARGE, (1.0,),
          "The slope of tanh is 1 here, so nothing holds the gradient back: every step makes it a tenth longer.", BACK),
         ("slope_forgotten", SLOPE, (1.1**50,),
@@ -66,6 +84,12 @@ PREDICT_GRADIENT_FLOW = predict_then_run(
         ("factors_added", SLOPE, ((1.1 + 0.5) ** 50, (1.1 - 0.5) ** 50, ((1.1 + 0.5) / 2) ** 50),
          "You add the two factors of a step, or take one from the other. They act one after the other: they multiply.",
          BACK),
+        ("slope_of_a_state", SLOPE, ((1.1 * 0.75) ** 50,),
+         "You take 0.5 for the state and work out its slope, 1 - 0.5² = 0.75. Here 0.5 is the slope itself.", BACK),
+        ("slope_squared", SLOPE, ((1.1 * 0.25) ** 50,),
+         "The slope stands once in each step. The square is in 1 - a² already, and that is 0.5 here.", BACK),
+        ("slope_leaves_nothing", SLOPE, (0.0,),
+         "Next to nothing, yes, but not zero: each step leaves a share of what is there. Work it out.", BACK),
         ("slope_times_the_steps", SLOPE, (1.1 * 0.5 * 50,),
          "You multiplied by the number of steps. 50 steps with the same factor are a power.", BACK),
         ("slope_one_step_off", SLOPE, ((1.1 * 0.5) ** 49, (1.1 * 0.5) ** 51),

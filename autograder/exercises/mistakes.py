@@ -1,5 +1,6 @@
 """Writing down mistakes in one call: those of a chapter, and those planted in a function that is to be repaired."""
 
+from dataclasses import replace
 from itertools import combinations
 
 from autograder.engine import Misconception, Patched
@@ -24,6 +25,12 @@ def mistakes_in(chapter):
         return Misconception(id, function, message, f"{chapter}.html#{anchor}", variants)
 
     return mistake
+
+
+def whole_mistakes_in(chapter):
+    """Return the same as `mistakes_in`, for mistakes that are told only where they explain all that is wrong."""
+    mistake = mistakes_in(chapter)
+    return lambda *what: replace(mistake(*what), whole=True)
 
 
 def planted(reference, chapter, *replacements):

@@ -186,9 +186,9 @@ def value_out_into_copies(gradients, limit):
 
 def value_number_by_number(gradients, limit):
     def cut(g):
-        return max(-limit, min(limit, g))
+        return [cut(entry) for entry in g] if isinstance(g, list) else max(-limit, min(limit, g))
 
-    return {name: [[cut(entry) for entry in row] for row in g] for name, g in gradients.items()}
+    return {name: cut(g.tolist()) for name, g in gradients.items()}
 
 
 def value_by_the_excess(gradients, limit):
@@ -241,9 +241,12 @@ def norm_of_copies(gradients, max_norm):
 
 
 def norm_number_by_number(gradients, max_norm):
-    squares = [entry * entry for g in gradients.values() for row in g.tolist() for entry in row]
+    def scaled(g):
+        return [scaled(entry) for entry in g] if isinstance(g, list) else factor * g
+
+    squares = [entry * entry for g in gradients.values() for entry in g.flat]
     factor = max_norm / math.sqrt(math.fsum(squares)) if math.fsum(squares) > max_norm**2 else 1.0
-    return {name: [[factor * entry for entry in row] for row in g.tolist()] for name, g in gradients.items()}
+    return {name: scaled(g.tolist()) for name, g in gradients.items()}
 
 
 def norm_by_hypot(gradients, max_norm):
@@ -435,6 +438,22 @@ def accepts_through_a_table(candidate):
     return True
 
 
+def norms_by_the_tails(da, caches):
+    a, _, x, parameters = caches
+    tails = [rnn_backward(da[t + 1:], (a[t + 1:], a[t], x[t + 1:], parameters))["da0"] for t in range(len(a) - 1)]
+    return tuple(np.linalg.norm(own + back) for own, back in zip(da, [*tails, 0], strict=True))
+
+
+def norm_as_tensorflow_has_it(gradients, max_norm):
+    norm = np.sqrt(sum(np.vdot(g, g) for g in gradients.values()))
+    return {name: g * max_norm / max(norm, max_norm) for name, g in gradients.items()}
+
+
+def accepts_and_prints(candidate):
+    print("trying", candidate.__name__)
+    return accepts_by_properties(candidate)
+
+
 RIGHT_ANSWERS = {
     "predict_gradient_flow": (
         predicted_by_powers, predicted_by_loops, predicted_by_logarithms, predicted_by_numpy, predicted_as_arrays,
@@ -442,7 +461,7 @@ RIGHT_ANSWERS = {
     ),
     "gradient_norms_through_time": (
         norms_step_by_step, norms_by_the_cell, norms_by_whole_sequences, norms_of_stored_gradients, norms_by_matrices,
-        norms_recursively, norms_in_32_bit, norms_as_a_column_of_vectors,
+        norms_recursively, norms_in_32_bit, norms_as_a_column_of_vectors, norms_by_the_tails,
     ),
     "clip_by_value": (
         value_with_clip, value_min_max, value_where, value_by_sign, value_masks_on_a_copy, value_out_into_copies,
@@ -450,10 +469,11 @@ RIGHT_ANSWERS = {
     ),
     "clip_by_norm": (
         norm_plain, norm_of_norms, norm_of_one_vector, norm_with_epsilon, norm_of_copies, norm_number_by_number,
-        norm_by_hypot, norm_scaled_against_overflow, norm_in_32_bit,
+        norm_by_hypot, norm_scaled_against_overflow, norm_in_32_bit, norm_as_tensorflow_has_it,
     ),
     "accepts_clip_by_norm": (
         accepts_by_an_own_one, accepts_by_properties, accepts_with_asserts_caught, accepts_as_numpy_bool,
         accepts_as_a_list_of_findings, accepts_as_0_or_1, accepts_with_one_exit, accepts_through_a_table,
+        accepts_and_prints,
     ),
 }

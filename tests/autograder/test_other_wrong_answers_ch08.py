@@ -19,8 +19,16 @@ PREDICTIONS = [
     (answers(0.9**50, 1.1**50, 0.55**50, "vanishes", "vanishing"), {"dWaa": "all_vanishes",
                                                                      "shows itself": "vanishing_is_noticed"}),
     (answers(0.9**49, 1.1**50, 0.55**50, "All steps"), {"radius 0.9": "one_step_off", "dWaa": "all_alike"}),
-    (answers(0, 1, 0.5 * 1.1**50), {"radius 0.9": "subtracted_at_each_step", "radius 1.1": "growth_stays",
+    (answers(0, 1, 0.5 * 1.1**50), {"radius 0.9": "nothing_left", "radius 1.1": "growth_stays",
                                     "radius 1.1, slope 0.5": "slope_once"}),
+    (answers(50**0.9, float("inf"), (1.1 * (1 - 0.5**2)) ** 50), {"radius 0.9": "base_for_exponent",
+                                                                  "radius 1.1": "infinite",
+                                                                  "radius 1.1, slope 0.5": "slope_of_a_state"}),
+    (answers(1.1**50, 0.9**50, 0), {"radius 0.9": "other_way_round", "radius 1.1": "growth_turned_round",
+                                    "radius 1.1, slope 0.5": "slope_leaves_nothing"}),
+    (answers(1 - 0.9**50, 50**1.1, 0.275**50), {"radius 0.9": "what_is_lost",
+                                                "radius 1.1": "base_for_exponent_of_growth",
+                                                "radius 1.1, slope 0.5": "slope_squared"}),
 ]
 
 
@@ -88,8 +96,12 @@ NORMS = [
     ({"weights": lambda W: np.eye(len(W))}, "weights_left_out"),
     ({"what": lambda total, dz: dz}, "through_tanh_first"),
     ({"measure": lambda g: (g * g).sum()}, "norm_squared"),
-    ({"measure": lambda g: np.abs(g).max()}, "sum_of_sizes"),
+    ({"measure": lambda g: np.abs(g).max()}, "largest_entry"),
+    ({"measure": lambda g: np.sqrt((g * g).sum(0)).sum()}, "norms_added"),
     ({"measure": lambda g: np.sqrt((g * g).mean())}, "averaged"),
+    ({"measure": lambda g: g}, "gradients_for_norms"),
+    ({"slope": lambda a, t: 1 - a[min(t + 1, len(a) - 1)] ** 2}, "slope_of_the_step_behind"),
+    ({"finish": lambda found: np.linalg.norm(found)}, "one_norm_for_all_steps"),
     ({"measure": lambda g: np.linalg.svd(g)[1][0]}, "norm_of_a_matrix"),
     ({"measure": lambda g: np.sqrt((g * g).sum(0))}, "a_norm_for_each_example"),
     ({"finish": lambda found: found[::-1]}, "in_the_order_of_the_loop"),
@@ -103,10 +115,15 @@ NORMS = [
 def loop(cut):
     """Return a function that cuts every entry by itself."""
     def clip(gradients, limit):
-        return {name: np.array([[cut(float(entry), limit) for entry in row] for row in g])
+        return {name: np.reshape([float(cut(entry, limit)) for entry in g.flat], g.shape)
                 for name, g in gradients.items()}
 
     return clip
+
+
+def value_by_rows_and_columns(gradients, limit):
+    return {name: np.array([[min(max(entry, -limit), limit) for entry in row] for row in g])
+            for name, g in gradients.items()}
 
 
 def value_through_lost_names(gradients, limit):
@@ -124,6 +141,13 @@ def value_masks_in_place(gradients, limit):
 VALUE = [
     (loop(lambda g, limit: g if abs(g) <= limit else 0), "set_to_zero"),
     (loop(lambda g, limit: min(g, limit)), "one_side_only"),
+    (loop(lambda g, limit: max(g, -limit)), "upper_end_open"),
+    (loop(lambda g, limit: limit if g > limit else -limit if g < limit else g),
+     "below_the_limit_for_below_minus_the_limit"),
+    (loop(lambda g, limit: g - limit if g > limit else g + limit if g < -limit else g), "limit_taken_away"),
+    (lambda gradients, limit: {n: np.maximum(np.minimum(g, -limit), limit) for n, g in gradients.items()},
+     "bounds_exchanged"),
+    (value_by_rows_and_columns, "matrices_only"),
     (loop(lambda g, limit: limit if abs(g) > limit else g), "sign_lost"),
     (loop(lambda g, limit: -limit if g > limit else limit if g < -limit else g), "sign_turned"),
     (loop(lambda g, limit: limit if g > 0 else -limit), "all_at_the_limit"),
@@ -145,6 +169,14 @@ def by_norm(norm=None, factor=lambda norm, limit: min(1, limit / norm) if norm e
         return {name: g * factor(length, max_norm) for name, g in gradients.items()}
 
     return clip
+
+
+def norm_in_the_loop(gradients, max_norm):
+    squares, clipped = 0, {}
+    for name, g in gradients.items():
+        squares += (g * g).sum()
+        clipped[name] = g * max_norm / np.sqrt(squares) if np.sqrt(squares) > max_norm else g
+    return clipped
 
 
 def norm_of_each(gradients, max_norm):
@@ -185,6 +217,10 @@ NORM = [
     (by_norm(norm=lambda gs: sum((g * g).sum() for g in gs)), "norm_squared"),
     (by_norm(norm=lambda gs: sum(np.sqrt((g * g).sum()) for g in gs)), "sum_of_norms"),
     (by_norm(norm=lambda gs: max(np.abs(g).max() for g in gs)), "largest_entry"),
+    (by_norm(norm=lambda gs: np.mean([np.linalg.norm(g) for g in gs])), "mean_of_norms"),
+    (norm_in_the_loop, "clipped_while_adding_up"),
+    (lambda gradients, max_norm: {n: g * np.minimum(1, max_norm / np.maximum(np.linalg.norm(g, axis=0), 1e-12))
+                                  for n, g in gradients.items()}, "norm_of_each_column"),
     (by_norm(norm=lambda gs: sum(np.abs(g).sum() for g in gs)), "sum_of_sizes"),
     (by_norm(norm=lambda gs: max(np.sqrt((g * g).sum()) for g in gs)), "largest_norm"),
     (lambda gradients, max_norm: {n: np.maximum(-max_norm, np.minimum(g, max_norm)) for n, g in gradients.items()},
@@ -304,10 +340,33 @@ def test_what_slips_through_is_named_and_what_would_catch_it():
     assert any(handed.tip in result.message for handed in WRONG)
 
 
+def test_an_error_with_a_right_candidate_is_the_tests_own():
+    message = check(lambda candidate: candidate({"dW": W}), exercise="accepts_clip_by_norm").message
+    assert "(case: the right function)" in message
+    assert "the mistake is in your test" in message
+    assert "catch every error" not in message
+
+
+@pytest.mark.parametrize("exercise", ["clip_by_value", "clip_by_norm"])
+def test_who_forgets_the_return_is_not_told_of_changed_arrays(exercise):
+    def forgets(gradients, limit):
+        for g in gradients.values():
+            g = np.clip(g, -limit, limit)
+
+    result = check(forgets, exercise=exercise)
+    assert result.misconception is None
+    assert "is the return statement missing?" in result.message
+
+
+def test_who_writes_for_matrices_alone_keeps_most_of_the_points():
+    result = check(value_by_rows_and_columns, exercise="clip_by_value")
+    assert [part.name for part in result.parts if part.points == 0] == ["gradients with one axis or three"]
+
+
 def test_asserts_are_no_answers():
     message = check(asserts, exercise="accepts_clip_by_norm").message
     assert "AssertionError" in message
-    assert "catch every error" in message
+    assert "`assert` ends your test" in message
 
 
 def test_every_wrong_function_has_a_tip():
