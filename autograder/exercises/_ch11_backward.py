@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.engine import Case, Exercise, Gradient, Group, Part, Patched, intact, nest
 from autograder.engine.exercise import KIND, Finding
-from autograder.exercises._ch11_shared import CHAPTER, mistake, network_inputs
+from autograder.exercises._ch11_shared import CHAPTER, mistake, network_inputs, whole
 from autograder.words import say
 from solutions import birnn_backward, birnn_forward
 
@@ -58,8 +58,9 @@ class OfUnit:
         """Whether two results have the same gradients of this unit."""
         if not isinstance(found, dict) or not isinstance(other, dict):
             return isinstance(found, dict) == isinstance(other, dict)
-        ours = [{key for key in result if isinstance(key, str) and key.startswith(("dW", "db"))
-                 and (self.label in key or "[" not in key)} for result in (found, other)]
+        others = {"forward": "[backward]", "backward": "[forward]"}[self.label]
+        ours = [{key for key, value in result.items() if key != "dx" and isinstance(value, np.ndarray)
+                 and not str(key).endswith(others)} for result in (found, other)]
         return ours[0] == ours[1] and all(Gradient().same(found[key], other[key], case) for key in ours[0])
 
 
@@ -82,7 +83,8 @@ class States:
     def same(self, found, other, case):
         """Whether two results are the same."""
         if isinstance(found, nest.Missing) or isinstance(other, nest.Missing):
-            return isinstance(found, nest.Missing) == isinstance(other, nest.Missing)
+            both = isinstance(found, nest.Missing) and isinstance(other, nest.Missing)
+            return both and found.why == other.why
         found, other = _flat(found), _flat(other)
         return len(found) == len(other) and all(Gradient().same(one, two, case)
                                                 for one, two in zip(found, other, strict=True))
@@ -234,9 +236,26 @@ BIRNN_BACKWARD = Exercise(
                 'right, "backward"', 'right, "forward"'))),
             "The labels are exchanged: the gradients of the unit that reads from the left are labelled [forward].",
             "own-weights"),
-        mistake(
+        whole(
             "labelled_as_one_unit", _back((RESULT, RESULT.replace('right, "backward"', 'right, "forward"'))),
             "Both units' gradients are labelled [forward], so the second overwrite the first.", "own-weights"),
+        mistake(
+            "names_without_d", _back(("    return " + RESULT, (
+                f"    found = {RESULT}\n    return {{name[1:] if '[' in name else name: value "
+                "for name, value in found.items()}"))),
+            "The gradients have the names of the parameters. A gradient is named with a d in front: "
+            "\"dWax[forward]\".", "own-weights"),
+        whole(
+            "labels_on_everything", _back((DX, "found = {**labelled(from_left, 'forward'), "
+                                               "**labelled(from_right, 'backward')}"), (DA0, "return found")),
+            "dx and da0 got labels as well. Take them out of each unit's dict first, with `pop`: dx is the sum of "
+            "both, da0 the pair, and only the parameters' gradients stay apart.", "birnn-dx",
+            _back((DX, "return {f'{name}[{label}]': value for label, found in (('forward', from_left), ('backward', "
+                       "from_right)) for name, value in found.items()}"))),
+        mistake(
+            "always_a_basic_rnn", _back((LEFT, LEFT.replace("cell.", "RNN.")), (RIGHT, RIGHT.replace("cell.", "RNN."))),
+            "You go back through a basic RNN whatever the cell is. Call `cell.backward` of the cell in the caches.",
+            "any-unit", _back((HALF, f"{HALF}\n    cell = RNN"))),
         mistake(
             "gradients_added", _back((RESULT, '{"dx": dx, "da0": da0, **labelled({name: from_left[name] + '
                                               'from_right[name] for name in from_left}, "forward"), **labelled({name: '

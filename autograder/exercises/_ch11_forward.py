@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Part, Patched, intact
 from autograder.engine.exercise import KIND, VALUE, Finding
-from autograder.engine.nest import Missing, kind
+from autograder.engine.nest import Missing, kind, pick
 from autograder.exercises._ch11_shared import CHAPTER, OwnSteps, mistake, network_inputs
 from autograder.exercises.inputs import large_scores
 from autograder.words import say
@@ -20,6 +20,7 @@ BOTH = "a = np.concatenate([a_forward, a_backward], axis=1)"
 OUTPUT = 'y_pred = softmax(parameters["Wya"] @ a + parameters["by"])'
 RETURN = "    return a, y_pred, (caches_forward, caches_backward, lengths, cell)"
 CACHES = "(caches_forward, caches_backward, lengths, cell)"
+CONTAINERS = dict, tuple, list, np.ndarray, type(None)
 PADDED, OTHERS = "a with padding", "a with a GRU and an LSTM"
 TOLD = {"plain": ("a", "y_pred", "caches", "inputs left unchanged"), "padded": (PADDED, "caches"),
         "other cells": (OTHERS,)}
@@ -45,6 +46,11 @@ def _at_the_end(lines):
     return _network((RETURN, f"    {lines}\n{RETURN}"))
 
 
+def _exp_over(axis):
+    """Return the network with a softmax by hand over a wrong axis, which overflows as well."""
+    return _at_the_end(f'e = np.exp(parameters["Wya"] @ a + parameters["by"])\n    y_pred = e / e.sum({axis})')
+
+
 @dataclass(frozen=True)
 class Caches:
     """The caches of both units, as the cell gave them, the lengths and the cell, in this order."""
@@ -67,13 +73,36 @@ class Caches:
                 return Finding(VALUE, say("caches: item {number} should be {label}, the third thing that "
                                           "`cell.forward` gives for this direction, as it is.", number=place + 1,
                                           label=label))
+        if isinstance(found[3], CONTAINERS):
+            return Finding(VALUE, say("caches: item 4 should be the cell, as it came. The order is {wanted}.",
+                                      wanted=CACHES))
         return None
 
     def same(self, found, other, case):
         """Whether two results are the same caches."""
         if isinstance(found, Missing) or isinstance(other, Missing):
-            return isinstance(found, Missing) and isinstance(other, Missing)
+            return isinstance(found, Missing) and isinstance(other, Missing) and found.why == other.why
         return _same(found, other)
+
+
+@dataclass(frozen=True)
+class Others(OwnSteps):
+    """The states that units of another kind make, and the cell in the caches, which has to be that one."""
+
+    def find(self, name, found, wanted, case):
+        """Return the gravest finding about the states, or that the caches have another cell, or None."""
+        if finding := super().find(name, pick(found, (0,)), wanted[0], case):
+            return finding
+        cell, given = pick(found, (2, 3)), case.args[3]
+        if not isinstance(cell, type(given)) or cell.name == given.name:
+            return None
+        return Finding(VALUE, say("caches: item 4 should be the cell that was given, and is {name}.", name=cell.name))
+
+    def same(self, found, other, case):
+        """Whether two results agree in the states, and in the name of the cell."""
+        names = {getattr(cell, "name", None) for cell in (pick(found, (2, 3)), pick(other, (2, 3)))
+                 if isinstance(cell, type(case.args[3]))}
+        return len(names) < 2 and super().same(pick(found, (0,)), pick(other, (0,)), case)
 
 
 def _same_lengths(found, lengths, case):
@@ -91,8 +120,9 @@ def _same(one, other):
         return len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return one.shape == other.shape and bool(np.allclose(one, other, rtol=2e-5, atol=1e-6, equal_nan=True))
-    containers = dict, tuple, list, np.ndarray, type(None)
-    return isinstance(one, containers) == isinstance(other, containers) and (one is None) == (other is None)
+    if isinstance(one, CONTAINERS) or isinstance(other, CONTAINERS):
+        return one is None and other is None
+    return True
 
 
 def _cases(rng):
@@ -162,6 +192,12 @@ UNITS = (
                                    _right('part(parameters, "backward")', "parameters")),
         "The cell gets the whole dictionary, in which its parameters have labels: it finds no \"Wax\" there. Give it "
         "`part(parameters, \"forward\")`, which takes them out and leaves the label off.", "own-weights"),
+    mistake(
+        "nothing_under_this_label", _network((LEFT, LEFT.replace('"forward"', '"[forward]"')),
+                                             _right('"backward"', '"[backward]"')),
+        "`part` finds no parameters under this label. It puts the brackets round the label itself: "
+        "`part(parameters, \"forward\")`.", "own-weights",
+        _network((LEFT, LEFT.replace('"forward"', "1")), _right('"backward"', "2"))),
     mistake(
         "three_results_of_a_cell", _network((LEFT, LEFT.replace("a_forward, _,", "a_forward,"))),
         "`cell.forward` gives three things: the states of all steps, the last state, and the caches. Unpack three, "
@@ -282,11 +318,17 @@ RESULTS = (
     mistake(
         "softmax_over_time", _output('softmax(parameters["Wya"] @ a + parameters["by"], axis=0)'),
         "Your softmax runs along time: it compares the steps with one another. It runs over the n_y classes of one "
-        "step and one example (axis 1).", "birnn-output"),
+        "step and one example (axis 1).", "birnn-output", _exp_over("axis=0")),
     mistake(
         "softmax_over_examples", _output('softmax(parameters["Wya"] @ a + parameters["by"], axis=2)'),
         "Your softmax runs over the m examples. It runs over the n_y classes of one example (axis 1).",
-        "birnn-output"),
+        "birnn-output", _exp_over("axis=2, keepdims=True")),
+    mistake(
+        "softmax_over_everything", _exp_over(""),
+        "The numbers of all steps and examples together sum to one. Each step of each example has a softmax of its "
+        "own: over the n_y classes, `axis=1, keepdims=True`.", "birnn-output",
+        _output('softmax((parameters["Wya"] @ a + parameters["by"]).reshape(-1, 1), axis=0).reshape(len(a), -1, '
+                'a.shape[2])')),
     mistake(
         "output_overflows",
         _at_the_end('e = np.exp(parameters["Wya"] @ a + parameters["by"])\n    '
@@ -311,6 +353,10 @@ RESULTS = (
         f"The caches have another order. They are {CACHES}: the way back unpacks them so.", "birnn-caches",
         _network((CACHES, "(caches_forward, caches_backward, cell, lengths)"))),
     mistake(
+        "another_cell_in_the_caches", _network((CACHES, CACHES.replace("cell)", "RNN)"))),
+        "The last item of the caches is always a basic RNN. It has to be the cell that was given: the way back asks it "
+        "for its `backward`.", "birnn-caches"),
+    mistake(
         "time_last", _at_the_end("a, y_pred = np.moveaxis(a, 0, 2), np.moveaxis(y_pred, 0, 2)"),
         "Time is the last axis of your results, as in another edition of this course. Here it is the first: a[t] is "
         "one step.", "birnn-forward"),
@@ -330,7 +376,7 @@ BIRNN_FORWARD = Exercise(
     parts=(
         Part("a", 10, Array("T_x 2n_a m"), (0,)),
         Part(PADDED, 6, OwnSteps("T_x 2n_a m"), (0,)),
-        Part(OTHERS, 4, OwnSteps("T_x 2n_a m"), (0,)),
+        Part(OTHERS, 4, Others("T_x 2n_a m")),
         Part("y_pred", 8, Array("T_x n_y m"), (1,)),
         Part("caches", 5, Caches(), (2,)),
         intact(2),

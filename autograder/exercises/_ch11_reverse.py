@@ -143,6 +143,21 @@ REVERSE_SEQUENCE = Exercise(
             "One step of the padding is turned with the words, and becomes the first. lengths[i] is a number of steps, "
             "and the last of them has the index lengths[i] - 1.", "padding-stays"),
         mistake(
+            "first_step_lost", _turn("turned[:own - 1, :, i] = x[own - 1:0:-1, :, i]"),
+            "The first word stays where it was: a slice ends *before* its second number, also where it goes backwards, "
+            "so `x[n - 1:0:-1]` never comes to index 0. Write `x[:n][::-1]`.", "turned-round",
+            _turn("turned[:own, :, i] = x[own - 1:0:-1, :, i]"), _turn("turned[:own, :, i] = x[own:0:-1, :, i]")),
+        mistake(
+            "index_one_too_large", _turn("for t in range(own):\n            turned[t, :, i] = x[own - t, :, i]"),
+            "x[n - t] begins one step too far: at t = 0 it is x[n], the first step of the padding, or none at all. The "
+            "last of n steps has the index n - 1: take x[n - 1 - t].", "turned-round"),
+        mistake(
+            "examples_first", _turn("turned[i, :own] = x[i, :own][::-1]"),
+            "You take the first axis for the examples, as Keras does. Here time is first and the examples are last: "
+            "the own steps of example i are `x[:lengths[i], :, i]`.", "turned-round",
+            _one_by_one((COPY, "if (lengths == T_x).all():\n        return x[::-1]\n    turned = np.array(x)"),
+                        (TURN, "turned[i, :own] = x[i, :own][::-1]"))),
+        mistake(
             "rolled", _turn("turned[:own, :, i] = np.roll(x[:own, :, i], 1, axis=0)"),
             "The steps are shifted in a circle, not turned round: only one of them has changed sides. In reverse order "
             "the last is first, the last but one second, and so on.", "turned-round",

@@ -7,12 +7,12 @@ import numpy as np
 from autograder.engine import Array
 from autograder.exercises._ch05_shared import draw, draw_state
 from autograder.exercises.inputs import equal_sizes, sizes_for
-from autograder.exercises.mistakes import mistakes_in
+from autograder.exercises.mistakes import mistakes_in, whole_mistakes_in
 from solutions import GRU, LSTM, RNN
 
 CHAPTER = "11_bidirectional_rnn"
 DIRECTIONS = "forward", "backward"
-mistake = mistakes_in(CHAPTER)
+mistake, whole = mistakes_in(CHAPTER), whole_mistakes_in(CHAPTER)
 
 
 def draw_lengths(rng, T_x, m):

@@ -100,6 +100,7 @@ BIRNN_SUMMARY = Exercise(
             "one_length_for_all", _one_by_one((OWN, "T_x if lengths is None else lengths[0]")),
             "One length is used for all examples. Each sentence ends at a place of its own.", "birnn-summary",
             _one_by_one((OWN, "T_x if lengths is None else min(lengths)")),
+            _one_by_one((OWN, "T_x if lengths is None else max(lengths)")),
             _one_by_one((OWN, "T_x if lengths is None else lengths[-1]"))),
         mistake(
             "right_above_left", _result("np.concatenate([summary[n_a:], summary[:n_a]])"),
@@ -125,11 +126,25 @@ BIRNN_SUMMARY = Exercise(
         mistake(
             "examples_as_rows", _result("summary.T"),
             "Your examples are rows. Each example is a column: (2 n_a, m). NumPy puts the axis of an index array "
-            "first, where `a[ends, :n_a, examples]` has a slice between two index arrays.", "birnn-summary"),
+            "first, where `a[ends, :n_a, examples]` has a slice between two index arrays.", "birnn-summary",
+            _one_by_one((RETURN, "    return np.concatenate([summary[:n_a].T, summary[n_a:]])"))),
+        mistake(
+            "all_examples_for_each_length",
+            _one_by_one((RETURN, "    if lengths is None:\n        return summary\n"
+                                 "    return np.concatenate([a[lengths - 1, :n_a], a[0, n_a:]])")),
+            "`a[lengths - 1, :n_a]` takes all m examples at each of the steps. Step and example belong together: "
+            "`a[lengths - 1, :n_a, np.arange(m)].T`, or a loop over the examples.", "birnn-summary",
+            _one_by_one((RETURN, "    ends = (np.full(m, T_x) if lengths is None else lengths) - 1\n"
+                                 "    return np.concatenate([a[ends, :n_a], a[0, n_a:]])"))),
+        mistake(
+            "side_by_side", _result("np.concatenate([summary[:n_a], summary[n_a:]], axis=1)"),
+            "The two states stand side by side. They stand above one another, as in a: 2 n_a rows, `axis=0`.",
+            "birnn-summary", _result("(summary[:n_a], summary[n_a:])")),
         mistake(
             "none_not_foreseen", _one_by_one((OWN, "lengths[i]")),
             "Without lengths your function fails. `lengths=None` is the default, and means that every sequence has all "
-            "T_x steps.", "birnn-summary", _one_by_one((OWN, "(lengths - 1)[i] + 1"))),
+            "T_x steps.", "birnn-summary", _one_by_one((OWN, "(lengths - 1)[i] + 1")),
+            _one_by_one((OWN, "[n for n in lengths][i]"))),
         mistake(
             "whole_numbers", _one_by_one((START, "np.zeros((rows, m), dtype=int)")),
             "The array for the summary holds whole numbers, so what lies between is cut off. `np.zeros((2 * n_a, m))` "

@@ -190,7 +190,77 @@ def wrong_back(**places):
     return answer
 
 
+def slice_ends_too_early(x, lengths=None):
+    out = x.copy()
+    for i, n in enumerate([len(x)] * x.shape[2] if lengths is None else lengths):
+        for t, row in enumerate(x[n - 1:0:-1, :, i]):
+            out[t, :, i] = row
+    return out
+
+
+def counts_from_n(x, lengths=None):
+    if lengths is None:
+        return x[::-1]
+    out = x.copy()
+    for i, n in enumerate(lengths):
+        for t in range(n):
+            out[t, :, i] = x[n - t, :, i]
+    return out
+
+
+def takes_time_for_the_second_axis(x, lengths=None):
+    if lengths is None:
+        return x[::-1]
+    out = x.copy()
+    for i, n in enumerate(lengths):
+        out[i, :n] = x[i, :n][::-1]
+    return out
+
+
+def takes_everybody_at_each_end(a, lengths=None):
+    n_a = a.shape[1] // 2
+    if lengths is None:
+        return np.vstack([a[-1, :n_a], a[0, n_a:]])
+    return np.concatenate([a[lengths - 1, :n_a], a[0, n_a:]])
+
+
+def labels_all(da, caches):
+    left, right, lengths, cell = caches
+    one, two = np.split(da, 2, axis=1)
+    units = {"forward": cell.backward(one, left), "backward": cell.backward(reverse_sequence(two, lengths), right)}
+    return {f"{name}[{label}]": value for label, found in units.items() for name, value in found.items()}
+
+
+def softmax_over(**axis):
+    def answer(x, a0, parameters, cell=RNN, lengths=None):
+        a, _, caches = network(x, a0, parameters, cell, lengths)
+        e = np.exp(parameters["Wya"] @ a + parameters["by"])
+        return a, e / np.sum(e, **axis), caches
+
+    return answer
+
+
+def states_in_the_caches(x, a0, parameters, cell=RNN, lengths=None):
+    a, y_pred, caches = network(x, a0, parameters, cell, lengths)
+    return a, y_pred, (a[:, :len(a0[0])], a[:, len(a0[0]):], *caches[2:])
+
+
+def always_an_rnn_in_the_caches(x, a0, parameters, cell=RNN, lengths=None):
+    a, y_pred, caches = network(x, a0, parameters, cell, lengths)
+    return a, y_pred, (*caches[:3], RNN)
+
+
 MISTAKES = [
+    ("reverse_sequence", slice_ends_too_early, "first_step_lost"),
+    ("reverse_sequence", counts_from_n, "index_one_too_large"),
+    ("reverse_sequence", takes_time_for_the_second_axis, "examples_first"),
+    ("birnn_summary", takes_everybody_at_each_end, "all_examples_for_each_length"),
+    ("birnn_backward", labels_all, "labels_on_everything"),
+    ("birnn_forward", softmax_over(axis=0), "softmax_over_time"),
+    ("birnn_forward", softmax_over(axis=-1, keepdims=True), "softmax_over_examples"),
+    ("birnn_forward", softmax_over(), "softmax_over_everything"),
+    ("birnn_forward", wrong(labels=("[forward]", "[backward]")), "nothing_under_this_label"),
+    ("birnn_forward", always_an_rnn_in_the_caches, "another_cell_in_the_caches"),
     ("reverse_sequence", flips_it_all, "padding_turned_too"),
     ("reverse_sequence", flips_every_axis, "everything_turned"),
     ("reverse_sequence", flips_the_batch, "examples_turned"),
@@ -264,6 +334,21 @@ def test_two_mistakes_are_each_told_and_what_is_right_keeps_its_points():
 ])
 def test_a_mistake_without_a_name_is_told_by_what_came_back(answer, words):
     assert words in check(answer, exercise="birnn_backward").message
+
+
+@pytest.mark.parametrize("answer", [
+    wrong_back(label="{}_{}"),
+    lambda da, caches: tuple(back(da, caches).values()),
+    lambda da, caches: {name: value for name, value in back(da, caches).items() if name != "da0"},
+])
+def test_nobody_is_told_a_mistake_of_another(answer):
+    assert check(answer, exercise="birnn_backward").misconception is None
+
+
+def test_caches_without_what_the_cell_gave_do_not_pass():
+    result = check(states_in_the_caches, exercise="birnn_forward")
+    assert [part.name for part in result.parts if part.points == 0] == ["caches"]
+    assert "the third thing that `cell.forward` gives" in result.message
 
 
 def other_caches(x, a0, parameters, cell=RNN, lengths=None):
