@@ -79,6 +79,10 @@ DOWNWARDS = (
         "Every layer gets da, the gradient of the topmost states. That is right for the topmost layer only: what "
         "comes to layer l - 1 is the gradient of what layer l has read, da^[l-1] = dx^[l].", "deep-backward"),
     mistake(
+        "added_on_the_way", _back((DOWN, 'da = da + of_layer.pop("dx")')),
+        "You add da to what a layer hands down. The lower layer acts on the loss through the layer above alone: "
+        "da^[l-1] = dx^[l], and nothing else.", "deep-backward"),
+    mistake(
         "layers_below_get_nothing", _back((DOWN, 'below = of_layer.pop("dx")\n        da = 0 * below'),
                                           (RETURN, RETURN.replace("da,", "below,", 1))),
         "The layers below the topmost one get no gradient: nothing is passed down. Their states are what the layer "
@@ -145,7 +149,8 @@ RESULTS = (
     mistake(
         "labels_from_the_top", _back((LABELS, LABELS.replace("layer + 1", "len(layers) - layer"))),
         "The gradients have the names of the wrong layers: [1] is the lowest layer, and the way back comes to it last.",
-        "deep-own"),
+        "deep-own", _back((LABELS, LABELS.replace("layer + 1", "len(layers) - layer")),
+                          (CALL, CALL.replace("d_last[layer]", "d_last[-1 - layer]")))),
     mistake(
         "names_without_d", _back((LABELS, "gradients |= {f'{name[1:]}[{layer + 1}]': value for name, value in "
                                           "of_layer.items()}")),
@@ -185,6 +190,17 @@ RESULTS = (
         "dx_missing", _back((RETURN, RETURN.replace('"dx": da, ', ""))),
         "The result has no \"dx\", the gradient of the input: what the lowest layer hands down.", "deep-backward"),
     mistake(
+        "labels_on_everything", _back((DOWN, "da = of_layer['dx']"), (STATE, "pass"),
+                                      (RETURN, "    return gradients")),
+        "dx and da0 got labels as well. Take them out of each layer's dict first, with `pop`: dx is what the lowest "
+        "layer hands down, da0 the list of all layers', and only the parameters' gradients have labels.",
+        "deep-backward", _back((DOWN, "da = of_layer['dx']"), (STATE, "pass"),
+                               (LABELS, "gradients |= {f'{name}[{layer + 1}]': value for name, value in "
+                                        "of_layer.items()}"), (RETURN, "    return gradients")),
+        _back((DOWN, "da = of_layer['dx']"), (STATE, "pass"),
+              (LABELS, "gradients |= {f'{name}[{layer + 1}]': value for name, value in of_layer.items()}"),
+              (RETURN, "    return gradients | {'dx': da}"))),
+    mistake(
         "dx_of_the_topmost_layer", _back((DOWN, f"{DOWN}\n        first = da if layer == len(layers) - 1 else first"),
                                          (RETURN, RETURN.replace("da,", "first,", 1))),
         "dx is what the topmost layer hands down. The gradient of x is what the lowest layer hands down, the last one "
@@ -210,6 +226,14 @@ RESULTS = (
         "d_last_of_one_layer", _call("d_last[layer]", "d_last[-1]"),
         "Every layer gets the last state's gradient of the topmost one. Each has its own: d_last[layer].",
         "deep-d-last", _call("d_last[layer]", "d_last[0]")),
+    mistake(
+        "all_of_d_last_for_each_layer", _back((SPREAD, f"given = d_last\n    {SPREAD}"),
+                                              (CALL, CALL.replace("d_last[layer]", "given"))),
+        "Each layer gets the whole list d_last. Hand it its own: d_last[layer].", "deep-d-last"),
+    mistake(
+        "last_states_for_their_gradients", _back((SPREAD, SPREAD.replace("[None] * len(layers)", "caches[1]"))),
+        "The caches hold the last states, not their gradients. Where d_last is None, nothing comes in there: "
+        "`[None] * len(layers)`.", "deep-d-last"),
     mistake(
         "d_last_from_the_top", _call("d_last[layer]", "d_last[-1 - layer]"),
         "The gradients of the last states are given out from the wrong end: d_last[0] is that of the lowest layer.",

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.engine import Array, Entries
 from autograder.engine.exercise import KIND, VALUE, Finding
-from autograder.engine.nest import Missing, kind, leaves
+from autograder.engine.nest import Missing, kind, leaves, pick
 from autograder.exercises._ch12_shared import PerLayer, State, gravest
 from autograder.words import say
 from solutions import deep_rnn_backward
@@ -46,6 +46,30 @@ class Caches:
             return isinstance(found, Missing) and isinstance(other, Missing) and found.why == other.why
         ours, theirs = dict(leaves(found, "")), dict(leaves(other, ""))
         return ours.keys() == theirs.keys() and all(_same(ours[key], theirs[key]) for key in ours)
+
+
+@dataclass(frozen=True)
+class AnyUnit(PerLayer):
+    """The states of layers of any unit; and in the caches, where they have their form, the last states and the cell."""
+
+    def find(self, name, found, wanted, case):
+        """Return the gravest :class:`Finding` about the states, else one about the caches, or None."""
+        if finding := super().find(name, pick(found, (0,)), wanted[0], case):
+            return finding
+        last, cell, given = pick(found, (2, 1)), pick(found, (2, 2)), case.args[3]
+        if isinstance(cell, type(given)) and cell.name != given.name:
+            return Finding(VALUE, say("caches[2] should be the cell that was given, and is {name}.", name=cell.name))
+        in_form = isinstance(last, (list, tuple)) and len(last) == len(wanted[2][1])
+        return LAST_STATES.find("caches[1]", last, wanted[2][1], case) if in_form else None
+
+    def same(self, found, other, case):
+        """Whether two results agree in the states, and in the last states and the cell where both have them."""
+        if not super().same(pick(found, (0,)), pick(other, (0,)), case):
+            return False
+        (one, its), (two, others) = ((pick(each, (2, 1)), pick(each, (2, 2))) for each in (found, other))
+        cells = {cell.name for cell in (its, others) if isinstance(cell, type(case.args[3]))}
+        lists = isinstance(one, (list, tuple)) and isinstance(two, (list, tuple))
+        return len(cells) < 2 and (not lists or LAST_STATES.same(one, two, case))
 
 
 def _gradients(layers, case):

@@ -29,14 +29,14 @@ def _depth_times(n_x, layer_sizes, n_y, blocks=1, directions=1):
 
 
 def _cases(rng):
-    def case(n_layers, *rest, parts, label="", container=list):
+    def case(n_layers, *rest, parts, label=""):
         names = ["n_x", "n_y", *(f"n_a[{layer}]" for layer in range(1, n_layers + 1))]
         sizes = list(different_sizes(rng, " ".join(names), low=5, high=30).values())
-        return Case((sizes[0], container(sizes[2:]), sizes[1], *rest), {}, label, (*parts, "inputs left unchanged"))
+        return Case((sizes[0], sizes[2:], sizes[1], *rest), {}, label, (*parts, "inputs left unchanged"))
 
     n_a = int(rng.integers(10, 40))
     return [
-        case(3, parts=(RNNS,)), case(2, 1, parts=(RNNS,), container=tuple), case(1, parts=(RNNS,), label="one layer"),
+        case(3, parts=(RNNS,)), case(2, 1, parts=(RNNS,)), case(1, parts=(RNNS,), label="one layer"),
         Case((n_a, [n_a] * 3, n_a + 1), {}, "all layers and n_x of one size", (RNNS, "inputs left unchanged")),
         case(3, 3, parts=(GATES,), label="GRU: 3 blocks"), case(2, 4, parts=(GATES,), label="LSTM: 4 blocks"),
         case(1, 2, parts=(GATES,), label="simplified GRU: 2 blocks, one layer"),
@@ -107,6 +107,21 @@ COUNT_DEEP_PARAMETERS = Exercise(
             "output_bias_forgotten", _output("count + n_y * n_below"),
             "The bias b_y of the output is missing: n_y numbers.", "deep-counting"),
         mistake(
+            "one_number_for_a_bias", _count((LAYER, "count += directions * blocks * (n_a * (n_a + n_below) + 1)")),
+            "A bias is no single number: each unit has one of its own, so b_a has n_a of them, and b_y has n_y.",
+            "deep-counting", _output("count + n_y * n_below + 1"),
+            _count((LAYER, "count += directions * blocks * (n_a * (n_a + n_below) + 1)"),
+                   (OUTPUT, "return count + n_y * n_below + 1"))),
+        mistake(
+            "sizes_added", _layer("directions * blocks * (n_a + n_a + n_below)"),
+            "You add the sides of the matrices. A matrix (n_a, n_x) has n_a times n_x entries.", "deep-counting",
+            _layer("directions * blocks * (n_a + n_a + n_a + n_below + n_a)"),
+            _layer("directions * blocks * (n_a + n_a + n_a + n_below + n_a + 1)")),
+        mistake(
+            "one_block_too_many", _layer("directions * (blocks + 1) * (n_a * (n_a + n_below) + n_a)"),
+            "You count one block more than there are. `blocks` has the candidate in it already: 1 for a basic RNN, "
+            "3 for a GRU.", "deep-counting"),
+        mistake(
             "output_from_every_layer", _output("count + n_y * directions * sum(layer_sizes) + n_y"),
             "The output reads all layers in your count. It reads the topmost one alone.", "deep-counting",
             _output("count + len(layer_sizes) * n_y + n_y * directions * sum(layer_sizes)")),
@@ -131,6 +146,15 @@ COUNT_DEEP_PARAMETERS = Exercise(
             "The first layer is not counted. Every size in the list is a layer, and below the first one is x.",
             "deep-counting"),
         mistake(
+            "own_size_below", _count((LAYER, "n_below = n_x if count == 0 else directions * n_a\n        " + LAYER)),
+            "From the second layer on you let a layer read its own size. It reads the layer *below*: keep that size "
+            "until the layer is counted, and only then set it to the new one.", "deep-counting",
+            _count((LAYER, "n_below = n_x if count == 0 else n_a\n        " + LAYER))),
+        mistake(
+            "return_in_the_loop", _count((f"{UP}\n    {OUTPUT}", f"{UP}\n        {OUTPUT}")),
+            "`return` stands inside the loop, so only the first layer is counted. Return when all are.",
+            "deep-counting"),
+        mistake(
             "weights_shared_by_the_layers",
             _count((LAYER, "count = directions * blocks * (n_a * (n_a + n_below) + n_a)")),
             "Only one layer is left in the sum: each overwrites the one before. The layers have weights of their own; "
@@ -146,8 +170,11 @@ COUNT_DEEP_PARAMETERS = Exercise(
             "directions_only_doubled", _count((UP, "n_below = n_a")),
             "You count both units of a layer, but let it hand up n_a rows. Both states stand above one another, so "
             "the next layer and the output read directions * n_a rows.", "deep-both-directions",
-            _count((UP, "n_below = n_a"), (OUTPUT, "return count + n_y * directions * n_below + n_y")),
-            _count((OUTPUT, "return count + n_y * n_a + n_y"))),
+            _count((UP, "n_below = n_a"), (OUTPUT, "return count + n_y * directions * n_below + n_y"))),
+        mistake(
+            "output_reads_one_direction", _count((OUTPUT, "return count + n_y * n_a + n_y")),
+            "The layers are right. The output too reads both states of the topmost layer: W_ya has directions * n_a "
+            "columns.", "deep-both-directions"),
         mistake(
             "one_unit_a_layer", _layer("blocks * (n_a * (n_a + n_below) + n_a)"),
             "You let a bidirectional layer hand up the rows of both units, but count one of them. There are two, each "

@@ -1,7 +1,7 @@
 """Exercise of chapter 12: a deep network over a whole sequence."""
 
 from autograder.engine import Array, Case, Exercise, Part, intact
-from autograder.exercises._ch12_caches import Caches
+from autograder.exercises._ch12_caches import AnyUnit, Caches
 from autograder.exercises._ch12_forward_mistakes import BETWEEN, OWN, RESULTS
 from autograder.exercises._ch12_shared import CHAPTER, PerLayer, network_inputs
 from autograder.exercises.inputs import large_scores
@@ -28,7 +28,7 @@ DEEP_RNN_FORWARD = Exercise(
         Part("a", 15, PerLayer(Array("T_x n_a m")), (0,)),
         Part("y_pred", 7, Array("T_x n_y m"), (1,)),
         Part("caches", 6, Caches(), (2,)),
-        Part(UNITS, 5, PerLayer(Array("T_x n_a m")), (0,)),
+        Part(UNITS, 5, AnyUnit(Array("T_x n_a m"))),
         intact(2),
     ),
     hints=(

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.engine import Patched
 from autograder.exercises._ch12_caches import ORDER
 from autograder.exercises._ch12_shared import mistake
-from solutions import deep_rnn_forward, softmax
+from solutions import deep_rnn_forward, part, softmax
 
 START = "below, a, last_states, layers = x, [], [], []"
 LOOP = "for layer, a0_layer in enumerate(a0, start=1):"
@@ -32,6 +32,15 @@ def by_hand(x, a0, parameters, cell):
     return a, y_pred, (layers, [states[-1] for states in a], cell)
 
 
+def _asking_first_for(name):
+    """Return `by_hand` that misses another parameter first, where there is none of a basic RNN."""
+    def run(x, a0, parameters, cell):
+        assert {**parameters, **part(parameters, 1)}[name] is not None
+        return by_hand(x, a0, parameters, cell)
+
+    return run
+
+
 def _network(*replacements):
     return Patched(deep_rnn_forward, *replacements)
 
@@ -48,6 +57,12 @@ def _at_the_end(lines):
     return _network((RETURN, f"    {lines}\n{RETURN}"))
 
 
+def _exp_over(axis):
+    """Return the network with a softmax by hand over a wrong axis, which overflows as well."""
+    return _output('np.exp(parameters["Wya"] @ a[-1] + parameters["by"])\n'
+                   f"    y_pred = y_pred / y_pred.sum({axis})")
+
+
 def _caches(new):
     return _network((CACHES, new))
 
@@ -61,7 +76,8 @@ BETWEEN = (
         "only_the_last_state_goes_up", _network((STORE, f"{STORE}\n        below = below[-1:]")),
         "Only the last state of a layer goes up. The layer above is recurrent too: it needs the state of every step, a "
         "whole sequence. (Elsewhere this is an option of a layer, return_sequences.)", "deep-forward",
-        _network((STORE, f"{STORE}\n        below = np.repeat(below[-1:], len(x), axis=0)"))),
+        _network((STORE, f"{STORE}\n        below = np.repeat(below[-1:], len(x), axis=0)")),
+        _network((STORE, f"{STORE}\n        below = last_state"))),
     mistake(
         "states_come_late",
         _network((STORE, f"{STORE}\n        first = a0_layer[0] if isinstance(a0_layer, tuple) else a0_layer\n"
@@ -103,6 +119,18 @@ OWN = (
         "Every layer starts from a0[0], the state of layer 1. Each layer has a first state of its own: layer l starts "
         "from a0[l - 1].", "deep-own", _call("a0_layer,", "a0[-1],")),
     mistake(
+        "all_states_for_each_layer", _call("a0_layer,", "a0,"),
+        "Each layer gets the whole list a0. Layer l starts from its own state, a0[l - 1].", "deep-own"),
+    mistake(
+        "three_results_of_a_cell", _network((CALL, CALL.replace("below, last_state, caches", "below, caches"))),
+        "`cell.forward` gives three things: the states of all steps, the last state, and the caches. Name all three.",
+        "deep-units"),
+    mistake(
+        "number_of_layers_fixed", _network((LOOP, "for layer in (1, 2):\n        a0_layer = a0[layer - 1]")),
+        "Your network has the same number of layers whatever it gets. There are as many as a0 has states: "
+        "`len(a0)`.", "deep-forward", _network((LOOP, "for layer in (1, 2, 3):\n        a0_layer = a0[layer - 1]")),
+        _network((LOOP, "for layer in (1, 2, 3, 4):\n        a0_layer = a0[layer - 1]"))),
+    mistake(
         "state_handed_up", _network((START, f"{START}\n    last_state = a0[0]"), (CALL, CALL.replace(
             "a0_layer,", "last_state,"))),
         "A layer starts from the last state of the layer below. That state is the end of the sequence, and another "
@@ -134,7 +162,9 @@ OWN = (
     mistake(
         "topmost_layer_lost", _network((LOOP, LOOP.replace("enumerate(a0,", "enumerate(a0[:-1] or a0,"))),
         "The topmost layer is missing: the loop ends one layer early. There is one layer for each state in a0.",
-        "deep-forward"),
+        "deep-forward",
+        _network((LOOP, LOOP.replace("enumerate(a0,", "enumerate(a0[:-1],")),
+                 (OUTPUT, OUTPUT.replace("a[-1]", "below")))),
     mistake(
         "a0_used_up", _network(("    y_pred = ", "    a0.clear()\n    y_pred = ")),
         "You take the states out of the list a0, and it is shorter afterwards. The list belongs to whoever called the "
@@ -144,7 +174,8 @@ OWN = (
         "only_the_basic_rnn", by_hand,
         "This is for the basic RNN and no other unit: `cell` is not used. A layer is one call, `cell.forward(below, "
         "a0_layer, part(parameters, layer))`, and works for any unit.", "deep-units",
-        _call("cell.forward", "RNN.forward")),
+        _call("cell.forward", "RNN.forward"),
+        *(_asking_first_for(name) for name in ("Wax", "Waa", "ba", "Waa[1]", "ba[1]"))),
 )
 
 RESULTS = (
@@ -210,10 +241,17 @@ RESULTS = (
     mistake(
         "softmax_over_time", _output('softmax(parameters["Wya"] @ a[-1] + parameters["by"], axis=0)'),
         "Your softmax runs along time: it compares the steps with one another. It runs over the n_y classes of one "
-        "step and one example (axis 1).", "deep-output"),
+        "step and one example (axis 1).", "deep-output", _exp_over("axis=0")),
+    mistake(
+        "softmax_over_everything", _exp_over(""),
+        "The numbers of all steps and examples together sum to one. Each step of each example has a softmax of its "
+        "own: over the n_y classes, `axis=1, keepdims=True`.", "deep-output",
+        _output('softmax((parameters["Wya"] @ a[-1] + parameters["by"]).reshape(-1, 1), axis=0).reshape('
+                'len(x), -1, x.shape[2])')),
     mistake(
         "softmax_over_examples", _output('softmax(parameters["Wya"] @ a[-1] + parameters["by"], axis=2)'),
-        "Your softmax runs over the m examples. It runs over the n_y classes of one example (axis 1).", "deep-output"),
+        "Your softmax runs over the m examples. It runs over the n_y classes of one example (axis 1).", "deep-output",
+        _exp_over("axis=2, keepdims=True")),
     mistake(
         "output_overflows", _output('np.exp(parameters["Wya"] @ a[-1] + parameters["by"])\n'
                                     "    y_pred = y_pred / y_pred.sum(axis=1, keepdims=True)"),
@@ -240,6 +278,14 @@ RESULTS = (
         "caches_from_the_top", _caches("(layers[::-1], last_states, cell)"),
         "The caches begin with the topmost layer. The lowest one comes first, as in a0 and a.", "deep-caches",
         _caches("(layers[::-1], last_states[::-1], cell)")),
+    mistake(
+        "last_states_without_memory", _caches("(layers, [states[-1] for states in a], cell)"),
+        "You make the last states from a. The state of an LSTM is a pair, (a, c), and c is not in a: keep what "
+        "`cell.forward` gives second.", "deep-caches"),
+    mistake(
+        "another_cell_in_the_caches", _caches("(layers, last_states, RNN)"),
+        "The last item of the caches is always a basic RNN. It has to be the cell that was given: the way back asks it "
+        "for its `backward`.", "deep-caches"),
     mistake(
         "last_states_of_one_layer", _caches("(layers, last_state, cell)"),
         "The caches hold the last state of the topmost layer only. Who goes on with the sequence needs one for each "

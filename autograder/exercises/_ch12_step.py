@@ -103,6 +103,29 @@ DEEP_RNN_STEP = Exercise(
             "sigmoid_for_tanh", _step((LAYER, LAYER.replace("np.tanh(", "1 / (1 + np.exp(-(") + "))")),
             "The layers go through a sigmoid. A basic RNN has a tanh, in every layer.", "deep-formula"),
         mistake(
+            "tanh_missing", _step((LAYER, LAYER.replace("np.tanh(", "("))),
+            "The tanh is missing. Without it the layers together are one linear map, however many there are.",
+            "deep-formula"),
+        mistake(
+            "only_the_topmost_state", _step((RETURN, "return a_next[-1], yt_pred")),
+            "Only the state of the topmost layer comes back. The next step needs those of all layers: return the list.",
+            "deep-formula"),
+        mistake(
+            "results_swapped", _step((RETURN, "return yt_pred, a_next")),
+            "The results come in the other order: first the list of states, then the prediction.", "deep-formula"),
+        mistake(
+            "input_among_the_states", _step((RETURN, "return [xt, *a_next], yt_pred")),
+            "There is one item too many: x^<t> stands among the states. The list has one item for each layer.",
+            "deep-formula"),
+        mistake(
+            "state_of_the_layer_below_for_the_own_one",
+            _step((LAYER, LAYER.replace("a_before", "(a_next[-1] if a_next else a_before)"))),
+            "W_aa acts on the new state of the layer below. It acts on the layer's own state of the step before: "
+            "a^[l]<t-1>.", "deep-formula"),
+        mistake(
+            "lower_layer_added", _step((UP, "below = below + a_layer")),
+            "What a layer has read is added to what it hands up. Here a^[l]<t> goes up as it is.", "deep-formula"),
+        mistake(
             "bias_missing", _step((LAYER, LAYER.replace(' + unit["ba"]', ""))),
             "The bias b_a^[l] is missing in the line of a layer.", "deep-formula"),
         mistake(

@@ -343,6 +343,14 @@ def count_by_reduce(n_x, layer_sizes, n_y, blocks=1, directions=1):
     return blocks * directions * count + n_y * below + n_y
 
 
+def count_with_a_longer_list(n_x, layer_sizes, n_y, blocks=1, directions=1):
+    below = [n_x] + [directions * n for n in layer_sizes]
+    widths = layer_sizes.copy()
+    widths.append(n_y)
+    units = [n * (n + b + 1) for n, b in zip(widths[:-1], below, strict=False)]
+    return blocks * directions * sum(units) + n_y * (below[-1] + 1)
+
+
 RIGHT_ANSWERS = {
     "deep_rnn_step": [
         step_by_labels, step_stacked, step_with_the_input_in_front, step_as_a_tuple, step_recursively, step_einsum,
@@ -358,6 +366,6 @@ RIGHT_ANSWERS = {
     ],
     "count_deep_parameters": [
         count_indexed, count_by_pairs, count_real_arrays, count_as_numpy, count_recursively, count_as_a_float,
-        count_matrix_by_matrix, count_by_reduce,
+        count_matrix_by_matrix, count_by_reduce, count_with_a_longer_list,
     ],
 }

@@ -206,7 +206,83 @@ def count_without_bias(n_x, layer_sizes, n_y, blocks=1, directions=1):
     return total + n_y * directions * layer_sizes[-1]
 
 
+def step_repaired(xt, a_prev, parameters, g=np.tanh):
+    a_next, below = [], xt
+    for number, state in enumerate(a_prev, 1):
+        unit = part(parameters, number)
+        below = g(unit["Waa"] @ state + unit["Wax"] @ below + unit["ba"])
+        a_next.append(below)
+    return a_next, softmax(parameters["Wya"] @ below + parameters["by"])
+
+
+def run_two_layers(x, a0, parameters, cell=RNN):
+    one, last_one, caches_one = cell.forward(x, a0[0], part(parameters, 1))
+    two, last_two, caches_two = cell.forward(one, a0[1], part(parameters, 2))
+    y_pred = softmax(parameters["Wya"] @ two + parameters["by"])
+    return [one, two], y_pred, ([caches_one, caches_two], [last_one, last_two], cell)
+
+
+def run_last_state_upwards(x, a0, parameters, cell=RNN):
+    a, below = [], x
+    for number, state in enumerate(a0, 1):
+        states, below, caches = cell.forward(below, state, part(parameters, number))
+        a.append(states)
+    return a, softmax(parameters["Wya"] @ a[-1] + parameters["by"]), ([caches], [below], cell)
+
+
+def changed_results(change):
+    def run(x, a0, parameters, cell=RNN):
+        return change(*results_of(lambda k, a, last: (a[-1] if a else x, a0[k], k + 1), x, a0, parameters, cell))
+
+    return run
+
+
+def back_labels_all(da, caches, d_last=None):
+    layers, _, cell = caches
+    gradients = {}
+    for k in reversed(range(len(layers))):
+        found = cell.backward(da, layers[k], d_last[k] if d_last else None)
+        da = found["dx"]
+        gradients.update({f"{name}[{k + 1}]": value for name, value in found.items()})
+    return gradients | {"dx": da}
+
+
+def count_own_size(n_x, layer_sizes, n_y, blocks=1, directions=1):
+    count = 0
+    for i, n in enumerate(layer_sizes):
+        count += directions * blocks * (n * n + n * (directions * n if i else n_x) + n)
+    return count + n_y * (directions * layer_sizes[-1] + 1)
+
+
+def count_narrow_output(n_x, layer_sizes, n_y, blocks=1, directions=1):
+    return count_layers(n_x, layer_sizes, blocks, directions) + n_y * (layer_sizes[-1] + 1)
+
+
+def count_layers(n_x, layer_sizes, blocks, directions):
+    below = [n_x, *(directions * n for n in layer_sizes)]
+    return sum(directions * blocks * n * (n + b + 1) for n, b in zip(layer_sizes, below, strict=False))
+
+
+def count_one_bias(n_x, layer_sizes, n_y, blocks=1, directions=1):
+    below = [n_x, *(directions * n for n in layer_sizes)]
+    count = sum(directions * blocks * (n * (n + b) + 1) for n, b in zip(layer_sizes, below, strict=False))
+    return count + n_y * below[-1] + n_y
+
+
 CASES = [
+    ("deep_rnn_step", lambda xt, a_prev, parameters: step_repaired(xt, a_prev, parameters)[::-1], "results_swapped"),
+    ("deep_rnn_step", lambda xt, a_prev, parameters: step_repaired(xt, a_prev, parameters, g=lambda z: z),
+     "tanh_missing"),
+    ("deep_rnn_forward", run_two_layers, "number_of_layers_fixed"),
+    ("deep_rnn_forward", run_last_state_upwards, "only_the_last_state_goes_up"),
+    ("deep_rnn_forward", changed_results(lambda a, y, caches: (a, y, (caches[0], [s[-1] for s in a], caches[2]))),
+     "last_states_without_memory"),
+    ("deep_rnn_forward", changed_results(lambda a, y, caches: (a, y, (*caches[:2], RNN))),
+     "another_cell_in_the_caches"),
+    ("deep_rnn_backward", back_labels_all, "labels_on_everything"),
+    ("count_deep_parameters", count_own_size, "own_size_below"),
+    ("count_deep_parameters", count_narrow_output, "output_reads_one_direction"),
+    ("count_deep_parameters", count_one_bias, "one_number_for_a_bias"),
     ("deep_rnn_step", step_first_repaired, "planted_1_left"),
     ("deep_rnn_step", step_second_repaired, "planted_1_left"),
     ("deep_rnn_step", step_x_everywhere, "x_into_every_layer"),
