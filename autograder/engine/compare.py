@@ -102,10 +102,13 @@ class Exact:
         What it is, for the message when the kind is wrong: ``"a list of token numbers"``.
     ordered : bool
         Whether a first place of difference is told.
+    whole : bool
+        Whether 3.0 will not do for 3: what is wanted are indices.
     """
 
     what: str
     ordered: bool = True
+    whole: bool = False
 
     def find(self, name, found, wanted, case):
         """Return the :class:`Finding` about `found`, or None when it equals `wanted`."""
@@ -113,9 +116,12 @@ class Exact:
             return Finding(KIND, wrong_kind(name, found))
         if _far_larger(found, wanted):
             return Finding(KIND, say("{name} should be {what}, and is far larger.", name=name, what=say(self.what)))
+        point = _with_a_point(found) if self.whole else None
         found, wanted = _simple(found), _simple(wanted)
         if found == wanted and type(found) is type(wanted):
-            return None
+            return None if point is None else Finding(DTYPE, say(
+                "{name} holds numbers with a point, such as {point}. An index is a whole number.", name=name,
+                point=point))
         if type(found) is not type(wanted):
             words = say("{name} should be {what}, and is {kind}.", name=name, what=say(self.what), kind=kind(found))
             return Finding(KIND, words)
@@ -131,6 +137,8 @@ class Exact:
         if isinstance(found, Missing) or isinstance(other, Missing):
             return isinstance(found, Missing) and isinstance(other, Missing) and found.why == other.why
         if _far_larger(found, other) or _far_larger(other, found):
+            return False
+        if self.whole and (_with_a_point(found) is None) != (_with_a_point(other) is None):
             return False
         found, other = _simple(found), _simple(other)
         return type(found) is type(other) and found == other
@@ -217,6 +225,14 @@ def _far_larger(found, wanted):
     """Whether a result has so many items that looking at them is a waste of time."""
     most = 1_000 + 10 * count(wanted, 1_000_000)
     return count(found, most) >= most
+
+
+def _with_a_point(found):
+    """Return the text of the first floating-point number in a result, or None."""
+    if isinstance(found, np.ndarray):
+        found = found.ravel()[:1].tolist() if found.dtype.kind == "f" else []
+    items = found if isinstance(found, (list, tuple)) else [found]
+    return next((str(float(item)) for item in items if isinstance(item, (float, np.floating))), None)
 
 
 def _simple(value):

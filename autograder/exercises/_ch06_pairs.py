@@ -40,6 +40,7 @@ def _cases(rng):
         lines = [shuffled(rng, words[:12])[:length] for length in lengths]  # the twelfth word is unknown
         if lengths[0] > 1:
             lines[0][-1] = words[11]
+            lines[0][0] = next(token for token, index in vocabulary.items() if index == 0)  # 0 is no padding here
         cases.append(Case((lines, vocabulary), n, label))
     letters = numbered(rng, list("abcdefg"))
     del letters["<UNK>"]
@@ -109,6 +110,31 @@ LANGUAGE_MODEL_PAIRS = Exercise(
             _wrong((ZEROS, ZEROS + "\n    x[0] = y[-1]"), (SHIFT, "x[1:] = y[:-1]")),
             _wrong((ZEROS, ZEROS + '\n    x[0, vocabulary["<EOS>"]] = 1'), (SHIFT, "x[1:] = y[:-1]"))),
         mistake(
+            "end_at_a_fixed_index",
+            _wrong((INDICES, INDICES.replace("encode([*line, EOS], vocabulary)",
+                                             "[*encode(line, vocabulary), len(vocabulary) - 1]"))),
+            "You take a fixed number for \"<EOS>\". Which one it has stands in the vocabulary: "
+            "`vocabulary[\"<EOS>\"]`.", "end-of-sentence",
+            *(_wrong((INDICES, INDICES.replace("encode([*line, EOS], vocabulary)",
+                                               f"[*encode(line, vocabulary), {number}]")))
+              for number in ("0", "1", "len(vocabulary) - 2"))),
+        mistake(
+            "first_target_twice", _wrong((ZEROS, ZEROS + "\n    x[0] = y[0]")),
+            "Your first input is the first target, the word that is to be predicted there. Nothing comes before it: "
+            "x^<1> = 0.", "inputs-and-targets"),
+        mistake(
+            "last_token_put_in",
+            _wrong((SHIFT, ""), (RETURN, "x = np.concatenate([np.zeros_like(y[:1]), y])\n    return x, y")),
+            "Your inputs have one step more than your targets. The last target, \"<EOS>\", is the input of no step: "
+            "there is nothing to predict behind it.", "inputs-and-targets"),
+        mistake(
+            "shifted_along_another_axis", _shift("x[:, 1:] = y[:, :-1]"),
+            "You shift along the vocabulary or along the lines. Time is the first axis: x[1:] is y[:-1].",
+            "inputs-and-targets", _shift("x[:, :, 1:] = y[:, :, :-1]"), _shift("x = np.roll(y, 1, axis=1)"),
+            _shift("x = np.roll(y, 1, axis=2)"), _shift("x = np.roll(y, 1)"),
+            _shift("x = np.roll(y, 1, axis=2) * mask[:, np.newaxis]"),
+            _shift("x[:, :, 1:] = y[:, :, :-1] * mask[:, np.newaxis, 1:]")),
+        mistake(
             "first_input_another_token", _wrong((ZEROS, ZEROS + "\n    x[0, 0] = 1")),
             "Your first input names a token. A column of zeros names none, and that is what is meant: x^<1> = 0. The "
             "index 0 is a real token.", "inputs-and-targets",
@@ -119,6 +145,21 @@ LANGUAGE_MODEL_PAIRS = Exercise(
             "The padding has a target: `pad_batch` fills up with 0, and `one_hot` takes that for the token number 0. "
             "Multiply with the mask; then the padding counts in no loss.", "padding-has-no-target",
             _wrong((TARGETS, "y = " + UNMASKED), (SHIFT, "x[1:] = y[:-1]"))),
+        mistake(
+            "number_zero_is_the_padding", _wrong((TARGETS, TARGETS.replace("mask[", "(indices != 0)["))),
+            "Wherever the index is 0 you see padding. But 0 is also the index of a real token, which is lost so. The "
+            "mask of `pad_batch` knows which is which.", "padding-has-no-target",
+            _wrong((TARGETS, TARGETS.replace("mask[", "(indices != 0)[")), (SHIFT, "x[1:] = y[:-1]")),
+            _wrong((TARGETS, TARGETS.replace("mask[", "(indices != 0)[")),
+                   (SHIFT, SHIFT.replace("mask[1:", "(indices != 0)[1:"))),
+            _wrong((TARGETS, TARGETS + "\n    y[:, 0] = 0"))),
+        mistake(
+            "row_for_the_padding",
+            _wrong((TARGETS, "y = one_hot(np.where(mask, indices, len(vocabulary)), len(vocabulary) + 1)")),
+            "Your columns have one entry more than the vocabulary, for the padding. It needs none: where nothing "
+            "stands, the whole column is zero.", "padding-has-no-target",
+            _wrong((TARGETS, "y = one_hot(np.where(mask, indices, len(vocabulary)), len(vocabulary) + 1)"),
+                   (SHIFT, "x[1:] = y[:-1]"))),
         mistake(
             "mask_without_its_axis", _wrong((TARGETS, "y = one_hot(indices, len(vocabulary)) * mask")),
             "The mask does not fit the one-hot array: it is (T_x, m), and the array (T_x, n_x, m). Give it an axis in "

@@ -22,9 +22,10 @@ def _cases(rng):
         logs = [-length * rng.uniform(0.4, 2.6) for length in lengths]
         cases.append(Case((logs, lengths), {"m": m, "tokens": sum(lengths)}, label))
     lengths = rng.integers(30, 50, size=17)
-    arrays = -lengths * rng.uniform(2, 4, size=17), lengths
+    lengths[3] = 400  # a sentence whose probability is too small for a computer
+    many = (-lengths * rng.uniform(2, 4, size=17)).tolist(), lengths.tolist()
     sizes = {"m": 17, "tokens": int(sum(lengths))}
-    return [*cases, Case(arrays, sizes, "many sentences, in arrays"),
+    return [*cases, Case(many, sizes, "many sentences, a long one among them"),
             Case(([0.0, 0.0], [3, 4]), {"m": 2, "tokens": 7}, "a model that is always sure and right"),
             Case(([-9.729550745276566, -15.567281192442506], [5, 8]), {"m": 2, "tokens": 13}, "seven equal choices")]
 
@@ -66,11 +67,26 @@ PERPLEXITY = Exercise(
             "one_for_each_sentence", _return(f"np.exp(-{EACH})"),
             "There is a perplexity for each sentence. One number for the whole text is wanted: sum over the sentences "
             "first.", "perplexity", _return(f"np.exp({EACH})"),
-            _return(f"np.exp(-np.asarray(log_probabilities) / {COUNT})"), _return(EACH)),
+            _return(f"np.exp(-np.asarray(log_probabilities) / {COUNT})"), _return(EACH),
+            _return(f"np.exp(-{TOTAL} / np.asarray(lengths))")),
         mistake(
             "two_to_a_natural_logarithm", _return(f"2 ** (-{TOTAL} / {COUNT}).item()"),
             "2 to the power of a natural logarithm: the two do not belong together. `np.exp` undoes `np.log`; 2 ** "
-            "undoes `np.log2`.", "perplexity", _return(f"10 ** (-{TOTAL} / {COUNT}).item()")),
+            "undoes `np.log2`.", "perplexity"),
+        mistake(
+            "ten_to_a_natural_logarithm", _return(f"10 ** (-{TOTAL} / {COUNT}).item()"),
+            "10 to the power of a natural logarithm: the two do not belong together. `np.exp` undoes `np.log`; 10 ** "
+            "undoes `np.log10`.", "perplexity"),
+        mistake(
+            "bits_left", _return(f"(-{TOTAL} / np.log(2) / {COUNT}).item()"),
+            "This is the mean number of bits for each token. The perplexity is 2 ** that, a number of choices; or "
+            "`np.exp` of the mean natural logarithm.", "perplexity"),
+        mistake(
+            "rounded", _return(f"round(np.exp(-{TOTAL} / {COUNT}).item(), 2)"),
+            "The perplexity is rounded. It need not be a whole number or a short one: return it as it is.",
+            "perplexity", _return(f"round(np.exp(-{TOTAL} / {COUNT}).item())"),
+            _return(f"round(np.exp(-{TOTAL} / {COUNT}).item(), 1)"), _return(f"int(np.exp(-{TOTAL} / {COUNT}))"),
+            _return(f"round(np.exp(-{TOTAL} / {COUNT}).item(), 3)")),
         mistake(
             "exp_of_a_binary_logarithm", _return(f"np.exp(-{TOTAL} / np.log(2) / {COUNT}).item()"),
             "You turn the logarithms into bits and then take `np.exp`. Either stay with the natural ones and exp, or "
@@ -78,8 +94,7 @@ PERPLEXITY = Exercise(
         mistake(
             "logarithm_left", _return(f"(-{TOTAL} / {COUNT}).item()"),
             "This is the mean loss for each token, the cross-entropy. The perplexity is `np.exp` of it: a number of "
-            "choices.", "perplexity", _return(f"({TOTAL} / {COUNT}).item()"),
-            _return(f"(-{TOTAL} / np.log(2) / {COUNT}).item()")),
+            "choices.", "perplexity", _return(f"({TOTAL} / {COUNT}).item()")),
         mistake(
             "minus_forgotten", _return(f"np.exp({TOTAL} / {COUNT}).item()"),
             "The minus is missing. What you have is the mean probability of a token, below 1; the perplexity is its "
@@ -90,7 +105,8 @@ PERPLEXITY = Exercise(
             "You go back to probabilities and multiply them. For long texts the product is too small for a computer "
             "and becomes 0. Stay with the logarithms to the end.", "log-probabilities",
             _return(f"(1 / np.prod(np.exp(log_probabilities)).item()) ** (1 / {COUNT})"),
-            _return(f"float(np.exp({TOTAL})) ** (-1 / {COUNT})"), _return(f"(1 / np.exp({TOTAL})) ** (1 / {COUNT})")),
+            _return(f"float(np.exp({TOTAL})) ** (-1 / {COUNT})"), _return(f"(1 / np.exp({TOTAL})) ** (1 / {COUNT})"),
+            _return(f"np.exp(-np.sum(np.log(np.exp(log_probabilities))) / {COUNT}).item()")),
         mistake(
             "mean_of_probabilities", _return(f"({COUNT} / np.sum(np.exp(log_probabilities))).item()"),
             "You add up probabilities. The perplexity is made of the mean of the logarithms: `exp` comes last.",
@@ -113,7 +129,8 @@ PERPLEXITY = Exercise(
         mistake(
             "divided_after_exp", _return(f"np.exp(-{TOTAL}).item() / {COUNT}"),
             "You divide after `exp`. The mean is that of the logarithms: divide first, then take `exp`.",
-            "perplexity", _return(f"{COUNT} / np.exp({TOTAL}).item()")),
+            "perplexity", _return(f"{COUNT} / np.exp({TOTAL}).item()"),
+            _return(f"np.sum(np.exp(np.negative(log_probabilities))).item() / {COUNT}")),
         mistake(
             "wrong_way_up", _return(f"np.exp(-{COUNT} / {TOTAL}).item()"),
             "The fraction is upside down: the logarithms are divided by the number of tokens.", "perplexity"),

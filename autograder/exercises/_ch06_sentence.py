@@ -1,9 +1,11 @@
 """Exercise sentence_log_probability of chapter 6."""
 
+import numpy as np
+
 from autograder.engine import Array, Case, Exercise, Part, Patched, different_sizes, intact
 from autograder.exercises._ch06_tokenize import CHAPTER, mistake
 from autograder.exercises.inputs import rnn_parameters, sizes_for
-from solutions import sentence_log_probability
+from solutions import rnn_forward, sentence_log_probability
 
 LONG = 320  # tokens: their probability is far below the smallest number of 64 bits
 
@@ -52,7 +54,22 @@ def _cases(rng):
     cases = [_a_case(rng, n, label) for label, n in sizes]
     long = {"T_x": LONG, **different_sizes(rng, "n_x n_a", low=12, high=15)}
     # Small weights: with large ones a long run is chaotic, and 32 bits would not be enough.
-    return [*cases, _a_case(rng, long, "a sentence of many tokens", scale=0.3)]
+    return [*cases, _a_surprise(rng), _a_case(rng, long, "a sentence of many tokens", scale=0.3)]
+
+
+def _a_surprise(rng):
+    """Draw a sentence with a token of which the model is nearly sure that it does not come: its probability is 1e-11.
+
+    That is below what people add before a logarithm, 1e-8 or 1e-10, and above what changes nothing in 64 bits.
+    """
+    n = {"T_x": 6, "n_x": 9, "n_a": 4}
+    parameters = rnn_parameters(rng, n["n_x"], n["n_a"], n["n_x"], scale=0.9)
+    before, token, *behind = rng.permutation(n["n_x"])[:n["T_x"]].tolist()
+    x = np.zeros((2, n["n_x"], 1))
+    x[1, before] = 1
+    p = rnn_forward(x, np.zeros((n["n_a"], 1)), parameters)[1][1, token, 0]
+    parameters["by"][token] += np.log(1e-11) - np.log(p / (1 - p))
+    return Case(([before, token, *behind], parameters), n, "a token that is hardly possible")
 
 
 SENTENCE_LOG_PROBABILITY = Exercise(
@@ -90,6 +107,31 @@ SENTENCE_LOG_PROBABILITY = Exercise(
             _return("np.log(np.sum(of_the_tokens)).item()"), _return("np.mean(of_the_tokens).item()"),
             _return("np.log(np.mean(of_the_tokens)).item()")),
         mistake(
+            "small_number_added", _return("np.sum(np.log(of_the_tokens + 1e-8)).item()"),
+            "A small number is added before the logarithm, or a floor put under the probability. Then no token can be "
+            "a greater surprise than that number, here 1e-8 or so; take the logarithm as it is.", "log-probabilities",
+            *(_return(f"np.sum(np.log({what})).item()") for what in (
+                "of_the_tokens + 1e-7", "of_the_tokens + 1e-9", "of_the_tokens + 1e-10", "of_the_tokens + 1e-12",
+                "np.maximum(of_the_tokens, 1e-8)", "np.maximum(of_the_tokens, 1e-10)",
+                "np.maximum(of_the_tokens, 1e-7)", "np.maximum(of_the_tokens, 1e-9)"))),
+        mistake(
+            "end_added_again", _wrong(("y = one_hot(", "indices = [*indices, indices[-1]]\n    y = one_hot(")),
+            "You put another token behind the sentence. Its end stands in `indices` already: nothing is to be added.",
+            "end-of-sentence",
+            *(_wrong(("y = one_hot(", f"indices = [*indices, {token}]\n    y = one_hot("))
+              for token in ('parameters["Wax"].shape[1] - 1', 'parameters["Wax"].shape[1] - 2', "0"))),
+        mistake(
+            "perplexity_at_once", _return("np.exp(-np.mean(np.log(of_the_tokens))).item()"),
+            "This is the perplexity of the sentence, which comes in the next exercise. Here its log-probability is "
+            "wanted: the sum of the logarithms.", "log-probabilities"),
+        mistake(
+            "vocabulary_of_the_wrong_size",
+            _wrong(('parameters["Wax"].shape[1]', 'parameters["Wax"].shape[0]')),
+            "The size of the vocabulary is the number of *columns* of W_ax: it has one row for each unit of the state, "
+            "and one column for each token.", "inputs-and-targets",
+            _wrong(('parameters["Wax"].shape[1]', "len(indices)")), _wrong(('parameters["Wax"].shape[1]',
+                                                                            "max(indices) + 1"))),
+        mistake(
             "mean_for_sum", _return("np.mean(np.log(of_the_tokens)).item()"),
             "You take the mean over the tokens. The logarithm of the whole sentence's probability is the sum; the mean "
             "is for the perplexity.", "chain-rule"),
@@ -110,7 +152,17 @@ SENTENCE_LOG_PROBABILITY = Exercise(
             "first_token_given", _wrong((CHOSEN, "of_the_tokens = y_pred[np.arange(1, len(indices)), indices[1:], 0]")),
             "The first token is not counted. The first step, with x^<1> = 0, predicts it: P(y^<1>) is a factor like "
             "the others.", "chain-rule",
-            _wrong((X, "x = y"), (CHOSEN, "of_the_tokens = y_pred[np.arange(len(indices) - 1), indices[1:], 0]"))),
+            _wrong((X, "x = y"), (CHOSEN, "of_the_tokens = y_pred[np.arange(len(indices) - 1), indices[1:], 0]")),
+            _wrong((X, "x, indices = y[:-1], indices[1:]"))),
+        mistake(
+            "of_the_tokens_behind", _chosen("y_pred[np.arange(len(indices) - 1), indices[1:], 0]"),
+            "At step t you read the probability of the token behind. The inputs are late by one step already, so "
+            "y_pred[t] is the prediction of the token that stands at t: `y_pred[t, indices[t], 0]`.",
+            "inputs-and-targets"),
+        mistake(
+            "summed_over_time", _chosen("np.sum(y_pred * y, axis=0)"),
+            "You sum over time before the logarithm. In each step one entry is not zero, the right token's: take it "
+            "out with a sum over the vocabulary, axis 1.", "chain-rule"),
         mistake(
             "last_token_left_out",
             _wrong((CHOSEN, "of_the_tokens = y_pred[np.arange(len(indices) - 1), indices[:-1], 0]")),
@@ -164,6 +216,7 @@ SENTENCE_LOG_PROBABILITY = Exercise(
                     "y_pred[:, indices, 0]"),
             "At step t you read the probability of the token before, the one that just went in. Read that of the token "
             "which stands at t.", "chain-rule",
+            _chosen("y_pred[np.arange(1, len(indices)), indices[:-1], 0]"),
             _chosen("y_pred[np.arange(len(indices)), [0, *indices[:-1]], 0]"),
             _chosen("y_pred[np.arange(len(indices)), [indices[-1], *indices[:-1]], 0]")),
         mistake(
@@ -174,7 +227,8 @@ SENTENCE_LOG_PROBABILITY = Exercise(
             "one_number_for_each_token", _return("np.log(of_the_tokens)"),
             "These are the logarithms of the single tokens. The sentence has one number: their sum.", "chain-rule",
             _return("np.cumsum(np.log(of_the_tokens))"), _return("of_the_tokens"),
-            _return("np.cumprod(of_the_tokens)")),
+            _return("np.cumprod(of_the_tokens)"), _return("np.log(of_the_tokens)[:, np.newaxis]"),
+            _return("of_the_tokens[:, np.newaxis]")),
         mistake(
             "softmax_once_more",
             _wrong((FORWARD, FORWARD + "\n    e = np.exp(y_pred)\n    y_pred = e / e.sum(axis=1, keepdims=True)")),

@@ -58,7 +58,18 @@ def _cases(rng):
         x, y = _batch(rng, n)
         parameters = rnn_parameters(rng, n["n_x"], n["n_a"], n["n_x"])
         cases.append(Case((x, y, parameters, float(rng.uniform(0.05, 0.6))), n, label))
-    return cases
+    return [*cases, _one_token_again_and_again(rng)]
+
+
+def _one_token_again_and_again(rng):
+    """Draw a case with large gradients: whoever clips them is found out."""
+    n = {"T_x": 20, "n_x": 7, "n_a": 3, "m": 1}
+    x, y = np.zeros((2, n["T_x"], n["n_x"], n["m"]))
+    y[:, rng.integers(n["n_x"])] = 1
+    x[1:] = y[:-1]
+    parameters = rnn_parameters(rng, n["n_x"], n["n_a"], n["n_x"])
+    parameters["by"] = parameters["by"] - 3 * y[0]  # it comes as a surprise, each time
+    return Case((x, y, parameters, 0.1), n, "one token again and again")
 
 
 def _gradient(name, points):
@@ -73,7 +84,7 @@ LANGUAGE_MODEL_STEP = Exercise(
     parts=(
         Part("loss", 5, Array(""), (0,)),
         _gradient("Wax", 3), _gradient("Waa", 3), _gradient("Wya", 3), _gradient("ba", 2), _gradient("by", 2),
-        Part("new parameters", 5, Group(tuple((name, (2, name), Array(axes)) for name, axes in SHAPES.items()))),
+        Part("new parameters", 5, Group(tuple((name, (name,), Array(axes)) for name, axes in SHAPES.items())), (2,)),
         intact(2),
     ),
     uses=("rnn_forward", "rnn_backward", "rnn_cell_forward", "rnn_cell_backward", "output_backward"),
@@ -100,11 +111,39 @@ LANGUAGE_MODEL_STEP = Exercise(
             "Whether a step counts, y says.", "one-step-of-training",
             _wrong(("counted = y.sum", "counted = x.sum"))),
         mistake(
+            "mask_over_time", _wrong(("counted = y.sum(axis=1", "counted = y.sum(axis=0")),
+            "Your mask sums y over time, and counts how often each token comes. Whether a step has a target, the sum "
+            "over the vocabulary says, axis 1: it is 1 or 0.", "one-step-of-training",
+            _wrong(("counted = y.sum(axis=1", "counted = y.sum(axis=2"))),
+        mistake(
+            "only_the_right_token_left", _wrong((OUTPUT, OUTPUT.replace("y_pred * counted", "y_pred * y"))),
+            "You multiply ŷ with y itself, and keep only the right token's probability. All of ŷ counts in the "
+            "gradient where there is a target: multiply with the *sum* of y over the vocabulary, 1 or 0.",
+            "one-step-of-training"),
+        mistake(
+            "softmax_once_more", _wrong((LOSS, "y_pred = np.exp(y_pred) / np.exp(y_pred).sum(axis=1, keepdims=True)\n"
+                                               "    " + LOSS)),
+            "The predictions go through a softmax again. What `rnn_forward` gives are probabilities already.",
+            "which-loss",
+            _loss("softmax_loss(np.exp(y_pred) / np.exp(y_pred).sum(axis=1, keepdims=True), y)")),
+        mistake(
+            "loss_of_each_example", _loss("-np.sum(y * np.log(y_pred), axis=(0, 1))"),
+            "Your loss has a number for each example. It is their mean, one number.", "which-loss",
+            _loss("-np.sum(y * np.log(y_pred), axis=1)"), _loss("-np.sum(y * np.log(y_pred), axis=(1, 2))"),
+            _loss("-np.sum(y * np.log(y_pred), axis=(0, 1)) / y.shape[2]")),
+        mistake(
+            "mean_of_everything", _loss("-np.mean(y * np.log(y_pred))"),
+            "`np.mean` divides by the number of all entries: steps, vocabulary and examples. The loss is a sum over "
+            "time and vocabulary, and a mean over the m examples alone.", "which-loss"),
+        mistake(
+            "gradients_clipped", _gradients('np.clip(gradients["d" + name], -5, 5)'),
+            "You clip the gradients. Chapter 8 does; here they are wanted as they are, ∂L/∂θ.", "one-step-of-training",
+            *(_gradients(f'np.clip(gradients["d" + name], -{limit}, {limit})') for limit in ("1", "0.1", "10", "0.5"))),
+        mistake(
             "loss_for_each_token", _loss("softmax_loss(y_pred, y) * y.shape[2] / y.sum()"),
             "Your loss is a mean over the tokens. In this course the loss of a sequence is a sum over time, and only "
             "over the m examples there is a mean.", "which-loss",
-            _loss("softmax_loss(y_pred, y) / len(y)"), _loss("softmax_loss(y_pred, y) / y.shape[1]"),
-            _loss("-np.mean(y * np.log(y_pred))")),
+            _loss("softmax_loss(y_pred, y) / len(y)"), _loss("softmax_loss(y_pred, y) / y.shape[1]")),
         mistake(
             "loss_and_gradients_for_each_token",
             _wrong((LOSS, "loss = softmax_loss(y_pred, y) / len(y)"),
@@ -185,8 +224,11 @@ LANGUAGE_MODEL_STEP = Exercise(
             _wrong((RETURN, f"{NEW}\n    return loss, gradients, parameters"))),
         mistake(
             "learning_rate_left_out", _new("sgd_step(parameters, gradients, 1.0)"),
-            "The learning rate is left out, so the step is far too long.", "one-step-of-training",
-            _new("sgd_step(parameters, gradients, 0.01)"), _new("sgd_step(parameters, gradients, 0.1)")),
+            "The learning rate is left out, so the step is far too long.", "one-step-of-training"),
+        mistake(
+            "learning_rate_fixed", _new("sgd_step(parameters, gradients, 0.01)"),
+            "You take a learning rate of your own. It is an argument: `learning_rate`.", "one-step-of-training",
+            *(_new(f"sgd_step(parameters, gradients, {rate})") for rate in ("0.1", "0.001", "0.5", "0.05"))),
         mistake(
             "learning_rate_divides", _new("sgd_step(parameters, gradients, 1 / learning_rate)"),
             "You divide by the learning rate. The gradient is multiplied with it.", "one-step-of-training"),
@@ -201,6 +243,8 @@ LANGUAGE_MODEL_STEP = Exercise(
             "one-step-of-training",
             _new("parameters | {n: parameters[n] - learning_rate * gradients['d' + n] for n in ('Wax', 'Waa', 'ba')}"),
             _new("parameters | {n: parameters[n] - learning_rate * gradients['d' + n] for n in ('Wya', 'by')}"),
+            *(_new("parameters | {n: parameters[n] - learning_rate * gradients['d' + n] for n in parameters if n != "
+                   f"'{left}'}}") for left in SHAPES),
             _new("parameters | {n: parameters[n] - learning_rate * gradients['d' + n] for n in ('Wax', 'Waa')}")),
         mistake(
             "updated_twice", _new("sgd_step(sgd_step(parameters, gradients, learning_rate), gradients, learning_rate)"),
@@ -224,6 +268,11 @@ LANGUAGE_MODEL_STEP = Exercise(
             "The results come in another order: first the loss, then the gradients, then the new parameters.",
             "one-step-of-training",
             _wrong((RETURN, f"return {NEW}, loss, gradients")), _wrong((RETURN, f"return {NEW}, gradients, loss"))),
+        mistake(
+            "state_for_the_parameters", _wrong((RETURN, "return loss, gradients, a[-1]")),
+            "Your third result is the last state, as in another edition of this course. Here it is the dict of the new "
+            "parameters.", "one-step-of-training", _wrong((RETURN, "return loss, gradients, a")),
+            _wrong((RETURN, f"new = {NEW}\n    return loss, gradients, a[-1]"))),
         mistake(
             "names_without_d", _wrong((GRADIENTS, 'gradients = {name: gradients["d" + name] for name in parameters}'),
                                       (RETURN, "return loss, gradients, {n: parameters[n] - learning_rate * "

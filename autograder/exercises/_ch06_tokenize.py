@@ -58,7 +58,10 @@ def _cases(rng):
         sentence = {"": ["The", *middle, three, four], "no unknown word": ["the", *middle, three],
                     "one word": [one], "one unknown word": [strange]}[label]
         mark = ".!." [number] if number < 3 else ""
-        cases.append(Case((" ".join(sentence) + mark, numbered(rng, [*inside, "the", ",", "."])), label=label))
+        vocabulary = numbered(rng, [*inside, "the", ",", "."])
+        if label == "":  # the index 0 too is that of a token
+            sentence.insert(1, next(token for token, index in vocabulary.items() if index == 0))
+        cases.append(Case((" ".join(sentence) + mark, vocabulary), label=label))
     return cases
 
 
@@ -67,7 +70,7 @@ TOKENIZE = Exercise(
     chapter=CHAPTER,
     reference=tokenize,
     cases=_cases,
-    parts=(Part("indices", 13, Exact("a list of token numbers")), intact(2)),
+    parts=(Part("indices", 13, Exact("a list of token numbers", whole=True)), intact(2)),
     uses=("encode",),
     hints=(
         "Three steps: cut the sentence into words and marks, look each of them up, put the end behind them.",
@@ -95,7 +98,19 @@ TOKENIZE = Exercise(
             "end_for_the_full_stop", _return('[*indices[:-1], vocabulary["<EOS>"]]'),
             "\"<EOS>\" takes the place of the last token. The full stop is a token of its own, and the end comes "
             "behind it: a sentence may also end with a question mark, or with none.", "end-of-sentence",
-            _words("split_words(sentence.rstrip('.!?'))")),
+            _words("split_words(sentence.rstrip('.!?'))"),
+            _wrong((INDICES, INDICES.replace("get(token,", "get('<EOS>' if token == '.' else token,")),
+                   (RETURN, "return indices"))),
+        mistake(
+            "end_only_behind_a_full_stop",
+            _return('[*indices, vocabulary["<EOS>"]] if sentence.endswith(".") else indices'),
+            "\"<EOS>\" is missing where no full stop stands. Every sentence ends, also one with an exclamation mark or "
+            "with none: put its index behind the last token always.", "end-of-sentence",
+            _return('[*indices, vocabulary["<EOS>"]] if sentence[-1] in ".!?" else indices')),
+        mistake(
+            "end_added_to_the_indices", _return('np.array(indices) + [vocabulary["<EOS>"]]'),
+            "`encode` gives an array, and `+` between an array and a list adds numbers: the index of \"<EOS>\" is "
+            "added to every other. Put it behind them: `[*indices, end]`, or `np.append`.", "end-of-sentence"),
         mistake(
             "end_behind_every_word",
             _wrong((INDICES, 'indices = [k for token in split_words(sentence)\n               '
@@ -132,6 +147,11 @@ TOKENIZE = Exercise(
             "unknown_word_raises", _words("split_words(sentence) if vocabulary[token] >= 0"),
             "A word that is not in the vocabulary stops your function with a KeyError. It gets the index of "
             "\"<UNK>\".", "tokens"),
+        mistake(
+            "index_zero_taken_for_nothing",
+            _wrong((INDICES, INDICES.replace("vocabulary.get(token, unknown)", "(vocabulary.get(token) or unknown)"))),
+            "The token with the index 0 becomes \"<UNK>\": 0 counts as false, so `or` (or `if index`) passes over it. "
+            "Ask whether the token is in the vocabulary.", "tokens"),
         mistake(
             "unknown_word_left_out", _words("split_words(sentence) if token in vocabulary"),
             "Unknown words are left out, and the sentence becomes another one. Each token gives one index: an unknown "
@@ -172,7 +192,14 @@ TOKENIZE = Exercise(
         mistake(
             "small_letters", _words("split_words(sentence.lower())"),
             "You look the words up in small letters. \"The\" and \"the\" are two tokens here; one that is not in the "
-            "vocabulary as it is written is \"<UNK>\".", "tokens"),
+            "vocabulary as it is written is \"<UNK>\".", "tokens",
+            _wrong((INDICES, INDICES.replace("get(token, unknown)",
+                                             "get(token, vocabulary.get(token.lower(), unknown))")))),
+        mistake(
+            "numbers_with_a_point", _return('[float(k) for k in (*indices, vocabulary["<EOS>"])]'),
+            "Your indices are floating-point numbers. A list or an array cannot be asked for its item number 3.0: "
+            "keep them whole.", "tokens",
+            _return('np.append(np.zeros(0), [*indices, vocabulary["<EOS>"]])')),
         mistake(
             "letters_for_words", _words("sentence"),
             "Your tokens are single characters. Going over a string gives its letters: cut it into words first, with "
@@ -199,7 +226,7 @@ TOKENIZE = Exercise(
             _return('[*dict.fromkeys(indices), vocabulary["<EOS>"]]'),
             "A word that comes twice stands in your list only once. A sentence is a sequence, not a set: every token "
             "counts, as often as it comes and where it comes.", "tokens",
-            _return('[*sorted(set(indices)), vocabulary["<EOS>"]]')),
+            _return('[*sorted(set(indices)), vocabulary["<EOS>"]]'), _words("dict.fromkeys(split_words(sentence))")),
         mistake(
             "one_hot_at_once",
             _return('[[float(k == j) for j in range(len(vocabulary))] for k in (*indices, vocabulary["<EOS>"])]'),

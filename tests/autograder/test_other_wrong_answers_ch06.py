@@ -284,6 +284,117 @@ def perplexity_forgets_exp(log_probabilities, lengths):
     return -np.sum(log_probabilities) / np.sum(lengths)
 
 
+# --- what else learners hand in, in a line each -----------------------------------------------------------------
+
+
+def tokens(look=None, end=lambda found, vocabulary: [*found, vocabulary[EOS]]):
+    """The loop of most learners; two places to go wrong."""
+    def tokenize(sentence, vocabulary):
+        found = [look(token, vocabulary) if look else vocabulary.get(token, vocabulary[UNK])
+                 for token in split_words(sentence)]
+        return end(found, vocabulary)
+
+    return tokenize
+
+
+def pairs(mask=lambda indices, mask: mask, end=lambda v: v[EOS], shift=None):
+    """Arrays from the helpers of chapter 2; three places to go wrong."""
+    def language_model_pairs(lines, vocabulary):
+        indices, counts = pad_batch([[*encode(list(line), vocabulary), end(vocabulary)] for line in lines])
+        counts = mask(indices, counts)[:, None]
+        y = one_hot(indices, len(vocabulary)) * counts
+        x = np.concatenate([np.zeros((1, *y.shape[1:])), y[:-1]])
+        return (shift(y, x) if shift else x) * counts, y
+
+    return language_model_pairs
+
+
+def step(loss=softmax_loss, output=lambda y_pred, y: y_pred * y.sum(1, keepdims=True), change=lambda g: g,
+         result=lambda loss, g, new, a: (loss, g, new), rate=lambda given: given):
+    """One step of training; five places to go wrong."""
+    def language_model_step(x, y, parameters, learning_rate):
+        a, y_pred, caches = rnn_forward(x, np.zeros((len(parameters["ba"]), x.shape[2])), parameters)
+        g = output_backward(output(y_pred, y), y, a, parameters)
+        g |= rnn_backward(g["da"], caches)
+        g = {"d" + name: change(g["d" + name]) for name in parameters}
+        return result(loss(y_pred, y), g, sgd_step(parameters, g, rate(learning_rate)), a)
+
+    return language_model_step
+
+
+def likelihood(of=None, log=np.log):
+    """The log-probability from one-hot arrays; two places to go wrong."""
+    def sentence_log_probability(indices, parameters):
+        y = one_hot(np.array(indices), parameters["Wax"].shape[1])
+        x = np.concatenate([np.zeros((1, *y.shape[1:])), y[:-1]])
+        y_pred = rnn_forward(x, np.zeros((len(parameters["ba"]), 1)), parameters)[1]
+        return np.sum(log(of(y_pred, y) if of else (y_pred * y).sum(axis=1)))
+
+    return sentence_log_probability
+
+
+def likelihood_with_another_end(indices, parameters):
+    return likelihood()([*indices, indices[-1]], parameters)
+
+
+def likelihood_of_neighbours(indices, parameters):
+    one_hots = one_hot(np.array(indices), parameters["Wax"].shape[1])
+    x, y = one_hots[:-1], one_hots[1:]
+    y_pred = rnn_forward(x, np.zeros((len(parameters["ba"]), 1)), parameters)[1]
+    return np.log((y_pred * y).sum(axis=1)).sum()
+
+
+MORE = [
+    ("tokenize", tokens(lambda t, v: v.get(t) or v[UNK]), "index_zero_taken_for_nothing"),
+    ("tokenize", tokens(lambda t, v: v.get(t, v.get(t.lower(), v[UNK]))), "small_letters"),
+    ("tokenize", tokens(lambda t, v: v[EOS] if t == "." else v.get(t, v[UNK]), lambda k, v: k),
+     "end_for_the_full_stop"),
+    ("tokenize", tokens(end=lambda k, v: np.add(k, [v[EOS]])), "end_added_to_the_indices"),
+    ("tokenize", tokens(end=lambda k, v: [*map(float, k), float(v[EOS])]), "numbers_with_a_point"),
+    ("tokenize", lambda s, v: [*(v.get(t, v[UNK]) for t in dict.fromkeys(split_words(s))), v[EOS]],
+     "repeated_words_dropped"),
+    ("tokenize", lambda s, v: tokens(end=lambda k, v: [*k, v[EOS]] if s[-1] == "." else k)(s, v),
+     "end_only_behind_a_full_stop"),
+    ("language_model_pairs", pairs(mask=lambda k, mask: k != 0), "number_zero_is_the_padding"),
+    ("language_model_pairs", pairs(end=lambda v: len(v) - 1), "end_at_a_fixed_index"),
+    ("language_model_pairs", pairs(shift=lambda y, x: np.concatenate([y[:1], x[1:]])), "first_target_twice"),
+    ("language_model_pairs", pairs(shift=lambda y, x: np.roll(y, 1, axis=2)), "shifted_along_another_axis"),
+    ("language_model_step", step(output=lambda p, y: p * y.sum(0, keepdims=True)), "mask_over_time"),
+    ("language_model_step", step(output=lambda p, y: np.where(y == 1, p, 0)), "only_the_right_token_left"),
+    ("language_model_step", step(loss=lambda p, y: -(y * np.log(p)).mean()), "mean_of_everything"),
+    ("language_model_step", step(loss=lambda p, y: -(y * np.log(p)).sum((0, 1)) / p.shape[2]), "loss_of_each_example"),
+    ("language_model_step", step(change=lambda g: np.minimum(np.maximum(g, -5), 5)), "gradients_clipped"),
+    ("language_model_step", step(rate=lambda _: 0.01), "learning_rate_fixed"),
+    ("language_model_step", step(result=lambda loss, g, new, a: (loss, g, a[-1])), "state_for_the_parameters"),
+    ("sentence_log_probability", likelihood(log=lambda p: np.log(p + 1e-8)), "small_number_added"),
+    ("sentence_log_probability", likelihood(log=lambda p: np.log(np.clip(p, 1e-10, 1))), "small_number_added"),
+    ("sentence_log_probability", likelihood(lambda p, y: (p[:-1] * y[1:]).sum(axis=1)), "of_the_tokens_behind"),
+    ("sentence_log_probability", likelihood(lambda p, y: (p[1:] * y[:-1]).sum(axis=1)), "of_the_tokens_before"),
+    ("sentence_log_probability", likelihood_with_another_end, "end_added_again"),
+    ("sentence_log_probability", likelihood_of_neighbours, "first_token_given"),
+    ("perplexity", lambda logs, n: 10 ** (-sum(logs) / sum(n)), "ten_to_a_natural_logarithm"),
+    ("perplexity", lambda logs, n: -sum(logs) / sum(n) / math.log(2), "bits_left"),
+    ("perplexity", lambda logs, n: round(float(np.exp(-sum(logs) / sum(n)))), "rounded"),
+    ("perplexity", lambda logs, n: math.exp(-sum(math.log(p) if p else -math.inf for p in np.exp(logs)) / sum(n)),
+     "product_first"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "function", "name"), MORE)
+def test_a_mistake_in_one_place_is_called_by_its_name(exercise, function, name):
+    result = check(function, exercise=exercise, seed=3)
+    assert (result.status, result.misconception) == ("failed", name), str(result)
+
+
+@pytest.mark.parametrize(("exercise", "function"), [
+    ("tokenize", tokens()), ("language_model_pairs", pairs()), ("language_model_step", step()),
+    ("sentence_log_probability", likelihood()),
+    ("perplexity", lambda logs, n: 1.0 if not logs else math.exp(-sum(logs) / sum(n)))])
+def test_with_no_place_gone_wrong_they_are_right(exercise, function):
+    result = check(function, exercise=exercise, seed=3)
+    assert result.status == "passed", str(result)
+
+
 MISTAKES = {
     "tokenize": {
         tokens_key_error: "unknown_word_raises", tokens_of_chapter_2: "no_end_of_sentence",
