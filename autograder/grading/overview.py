@@ -40,7 +40,7 @@ def page(summary, records_of, site=None):
         if len(names) > 1:
             content.append(tag("h1", name or say("Assignment not known")))
         content += _assignment(assignment, site)
-        content.append(_similar(list(records_of(name)) if similar.available() else None))
+        content.append(_similar(records_of(name) if similar.available() else None))
     levels = "; ".join(f"{' + '.join(level)} ({count})" for level, count in summary.levels.most_common())
     content.append(tag("p", say("Isolation: {levels}", levels=levels or say("nothing was run")), class_="soft end"))
     return pages.page(title, *content)

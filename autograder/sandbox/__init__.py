@@ -17,6 +17,7 @@
 ``standins``    modules that may be imported although they are not there
 ==============  ==============================================================================================
 
-The guest's files are copied into a folder of their own: ``engine``, ``words``, ``worker`` and this package. Exercises,
-cases, the library and the gradebook are never in its memory, nor on a disk it can read.
+The guest's files are copied into a folder of their own: the half of this package that runs inside, ``words``,
+``worker`` and what calls a function, of ``engine``. Exercises, cases, the library and the gradebook are never in its
+memory, nor on a disk it can read.
 """
