@@ -144,8 +144,9 @@ def _raised_text(raised, case):
 
 
 def _meaning(trial, case):
-    """Return what the error in this case means in plain words, or None."""
-    return advice(next(found.raised for other, found in zip(trial.cases, trial.found, strict=True) if other is case))
+    """Return what the error in this case means in plain words, or None; also where there is no error."""
+    raised = next(found.raised for other, found in zip(trial.cases, trial.found, strict=True) if other is case)
+    return raised and advice(raised)
 
 
 def _passed(exercise, subject, remark=""):
@@ -188,7 +189,7 @@ def _message(trial, status):
     recognised = recognise(trial)
     lines = [_recognised_text(misconception, parts, len(recognised) > 1 or len(parts) < len(trial.failed))
              for misconception, parts in recognised]
-    if not recognised and finding.rank == RAISED and (meaning := _meaning(trial, case)):
+    if not recognised and (meaning := _meaning(trial, case)):
         fact += "\n" + say(meaning)
     if not recognised and finding.rank != KIND and trial.is_fickle(case, part):
         lines.append(say("Called once more with the same arguments, the function gives another result. Does it keep "

@@ -24,7 +24,7 @@ class Candidate:
     """
 
     def __init__(self, function):
-        self._function, self.__name__ = function, "candidate"
+        self._function, self.__name__ = function, "function"
 
     def __call__(self, *args, **kwargs):
         """Call the function; its warnings are not the test's."""
@@ -54,6 +54,8 @@ class Verdict:
         if raised.type == "AssertionError" and not wanted:
             return Finding(RAISED, "\n".join((told, say("`assert` ends your test with an error. Where a candidate is "
                                                         "wrong, return False, and catch all that it raises."))))
+        if wanted and raised.type == "EndlessLoop":
+            return Finding(FIRST - (case.parts is None), told)
         if wanted:
             return Finding(FIRST - (case.parts is None), "\n".join((told, say(
                 "The candidate is right here, so the mistake is in your test. It is called as the function of the "

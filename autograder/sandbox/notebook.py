@@ -181,7 +181,7 @@ class HostFunction(Handle):
 
     def __init__(self, notebook, number):
         super().__init__(number)
-        self._notebook = notebook
+        self._notebook, self.__name__ = notebook, "function"
 
     def __call__(self, *arguments, **keywords):
         """Ask the host. What the call has changed in its arguments is changed in them, generators go on too."""
