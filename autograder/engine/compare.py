@@ -42,6 +42,8 @@ class Array:
         if isinstance(array, Missing):
             return Finding(KIND, wrong_kind(name, array))
         wanted, names = np.asarray(wanted), self.axes.split()
+        if wanted.ndim == 0 and isinstance(found, (list, tuple)):
+            return Finding(KIND, say("{name} should be a number, and is {kind}.", name=name, kind=kind(found)))
         if wanted.ndim == 0 and array.size == 1:
             array = array.reshape(())
         if array.shape != wanted.shape:

@@ -43,12 +43,13 @@ def _mute(trial):
 
 def _one_for_each_part(partial, failed):
     """Cover the failed parts, the misconception that explains most of what is left first; and say what stays."""
-    chosen, remaining = [], set(failed)
+    told, remaining = {}, set(failed)  # a mistake that is recognised in two spellings is told once
     while best := max(partial, key=lambda item: len(item[2] & remaining), default=None):
         if not best[2] & remaining:
             break
-        chosen.append((best[0], tuple(name for name in failed if name in best[2] & remaining)))
+        told.setdefault(best[0], set()).update(best[2] & remaining)
         remaining -= best[2]
+    chosen = [(misconception, tuple(name for name in failed if name in parts)) for misconception, parts in told.items()]
     return chosen, remaining
 
 

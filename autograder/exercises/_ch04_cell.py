@@ -103,6 +103,12 @@ RNN_CELL_BACKWARD = Exercise(
             "dxt needs the transpose of W_ax: it takes the n_a numbers of dz back to n_x.", "one-step-back",
             _cell((DX, 'parameters["Wax"] @ dz'), (DA, 'parameters["Waa"] @ dz'))),
         mistake(
+            "matrices_entry_by_entry", _cell((DX, 'parameters["Wax"].T * dz')),
+            "`*` multiplies entry by entry. Through a matrix it goes by the matrix product, `@`: dxt = W_ax^T dz. Only "
+            "the slope of the tanh is a `*`.", "one-step-back",
+            _cell((DX, 'parameters["Wax"] * dz')), _cell((DA, 'parameters["Waa"].T * dz')),
+            _cell((DWAX, "dz * xt.T"))),
+        mistake(
             "matrices_exchanged",
             _cell((DX, '(dz.T @ parameters["Waa"]).T'), (DA, 'parameters["Wax"].T @ dz')),
             "W_ax and W_aa are exchanged on the way back. x came in through W_ax, so dxt = W_ax^T dz; a^<t-1> came in "

@@ -107,6 +107,12 @@ GRADIENT_CHECK = Exercise(
             _error("float(np.linalg.norm(g - g_num) / np.linalg.norm(g))"),
             _error("float(np.linalg.norm(g - g_num) / max(np.linalg.norm(g), np.linalg.norm(g_num)))")),
         mistake(
+            "denominator_padded", _error("float(np.linalg.norm(g - g_num) / (size + 1e-8))"),
+            "You add a small number to the denominator, against 0 / 0. It is not small beside small gradients: where "
+            "the sum of the norms is zero, return 0.0, and leave it alone everywhere else.", "relative-error",
+            *(_entries((ERROR, f"float(np.linalg.norm(g - g_num) / (size + {small}))"), (GUARD, ""))
+              for small in ("1e-6", "1e-7", "1e-8", "1e-9"))),
+        mistake(
             "norm_of_the_sum", _error("float(np.linalg.norm(g - g_num) / np.linalg.norm(g + g_num))"),
             "You divide by the norm of the sum. It is the sum of the norms, ‖g‖ + ‖g_num‖: two opposite gradients "
             "must give 1, not a division by zero.", "relative-error"),
@@ -190,6 +196,15 @@ GRADIENT_CHECK = Exercise(
                             "g_num = np.array(g_num)"), (NAMES, "in sorted(nudged.items())")),
             "You take every entry of `gradients`. It may hold some that belong to no parameter, such as dx: take for "
             "each parameter the one called \"d\" + name.", "relative-error"),
+        mistake(
+            "gradients_by_the_parameters_names", _entries((ENTRY, "g.append(gradients[name][index])")),
+            "You look for a gradient under the name of its parameter. The gradient of \"W\" is called \"dW\": "
+            "`gradients[\"d\" + name]`.", "relative-error"),
+        mistake(
+            "parameters_by_the_gradients_names",
+            _entries((NAMES, "in ((key[1:], nudged[key[1:]]) for key in gradients)")),
+            "You go through the gradients and look for a parameter to each. `gradients` may hold some that belong to "
+            "none, such as dx: go through the parameters, and look up \"d\" + name.", "relative-error"),
         mistake(
             "loss_of_one_parameter",
             _entries((ABOVE, "loss_above = loss({name: value})"), (BELOW, "loss_below = loss({name: value})")),

@@ -91,6 +91,10 @@ SEQUENCE_LOSS = Exercise(
             "You divide by n_y too. The losses of the n_y outputs of a step are added; only over the m examples "
             "there is a mean.", "the-loss-of-a-sequence"),
         mistake(
+            "outputs_taken_for_examples", _total("np.sum(losses).item() / y.shape[1]"),
+            "You divide by n_y, the middle axis. The examples are the last axis: y is (T_y, n_y, m).",
+            "the-loss-of-a-sequence"),
+        mistake(
             "not_one_number", _total("np.sum(losses, axis=(1, 2)) / y.shape[-1]"),
             "The losses are not added up to one number: some axis is left over. Sum over the steps and the outputs, "
             "and take the mean over the examples.", "the-loss-of-a-sequence",
@@ -101,6 +105,14 @@ SEQUENCE_LOSS = Exercise(
             "Only one step's loss is counted. Every step has an output, a target and a loss of its own: add them all "
             "(+=), and return after the loop.", "the-loss-of-a-sequence",
             _total("np.sum(losses[0]).item() / y.shape[-1]")),
+        mistake(
+            "one_step_left_out", _total("np.sum(losses[1:]).item() / y.shape[-1]"),
+            "One step's loss is left out, the first or the last. `range(T_y)` runs over all of them, from 0 to "
+            "T_y - 1.", "the-loss-of-a-sequence", _total("np.sum(losses[:-1]).item() / y.shape[-1]")),
+        mistake(
+            "one_example_only", _total("np.sum(losses[..., 0]).item()"),
+            "Only one example is counted. Sum over all m of them, and divide by m.", "the-loss-of-a-sequence",
+            _total("np.sum(losses[..., -1]).item()"), _total("np.sum(losses[..., 0]).item() / y.shape[-1]")),
         mistake(
             "term_of_the_ones_only", _terms("-(y * np.log(y_pred))"),
             "The second term is missing: -(1 - y) log(1 - ŷ), which counts where the target is 0. (With a softmax "
@@ -132,7 +144,10 @@ SEQUENCE_LOSS = Exercise(
                   (TERMS, "losses = -(y_pred * np.log(y) + (1 - y_pred) * np.log(1 - y))")),
             "Target and prediction are exchanged: the logarithm is taken of ŷ, the prediction, and the target y "
             "stands in front of it.", "the-loss-of-a-sequence",
-            _terms("-(y_pred * np.log(y) + (1 - y_pred) * np.log(1 - y))")),
+            _terms("-(y_pred * np.log(y) + (1 - y_pred) * np.log(1 - y))"),
+            *(_loss((CLIP, f"y = np.clip(y, {eps}, 1 - {eps})"),
+                    (TERMS, "losses = -(y_pred * np.log(y) + (1 - y_pred) * np.log(1 - y))"))
+              for eps in ("1e-15", "1e-12", "1e-8", "1e-7"))),
         mistake(
             "log_of_zero", _loss((CLIP, "")),
             "A prediction of exactly 0 or 1 makes the logarithm infinite, and 0 times infinity is NaN. Clip the "

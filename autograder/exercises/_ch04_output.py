@@ -80,6 +80,10 @@ OUTPUT_BACKWARD = Exercise(
             "target_left_out", _dz("y_pred / y.shape[-1]"),
             "The target is not subtracted: dz = (ŷ - y)/m.", "back-through-the-output"),
         mistake(
+            "twice_the_difference", _dz("2 * (y_pred - y) / y.shape[-1]"),
+            "dz is twice what it should be: 2(ŷ - y) belongs to a squared error. With the cross-entropy, "
+            "dz = (ŷ - y)/m.", "back-through-the-output"),
+        mistake(
             "one_from_every_class", _dz("(y_pred - 1) / y.shape[-1]"),
             "You subtract 1 from every class. Only the class that is right loses 1, all others lose 0: subtract the "
             "one-hot target y.", "back-through-the-output"),
@@ -130,6 +134,11 @@ OUTPUT_BACKWARD = Exercise(
             "W_ya and b_y, so their gradients are sums over the steps.", "sums-over-the-steps",
             _output((DW, "dz[0] @ a[0].T"), (DB, "np.sum(dz[0], axis=1, keepdims=True)"))),
         mistake(
+            "one_gradient_for_each_step", _output((DW, "dz @ a.swapaxes(1, 2)")),
+            "There is one dWya for each step. All steps share W_ya: add the steps' terms up, along the axis of time.",
+            "sums-over-the-steps",
+            _output((DW, "dz @ a.swapaxes(1, 2)"), (DB, "np.sum(dz, axis=2, keepdims=True)"))),
+        mistake(
             "dWya_transposed", _output((DW, "np.tensordot(a, dz, ([0, 2], [0, 2]))")),
             "dWya is the transpose of what it should be. A gradient has the shape of its parameter: dz^<t> comes "
             "first, dz^<t> (a^<t>)^T.", "back-through-the-output"),
@@ -143,7 +152,8 @@ OUTPUT_BACKWARD = Exercise(
             "dby is not summed over everything. One b_y serves all steps and all examples: sum over time and over "
             "the m examples.", "sums-over-the-steps",
             _output((DB, "np.sum(dz, axis=2, keepdims=True)")), _output((DB, "dz")),
-            _output((DB, "np.sum(dz, axis=(0, 1))[np.newaxis]"))),
+            *(_output((DB, f"np.sum(dz, axis=(0, 1)){column}")) for column in (
+                "[np.newaxis]", "[:, np.newaxis]", "")), _output((DB, "np.sum(dz)"))),
         mistake(
             "divided_twice", _output((DW, f"{DW} / y.shape[-1]"), (DB, f"{DB} / y.shape[-1]")),
             "The division by m happens twice. dz contains it already; from there on gradients are only summed.",

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import check
+from solutions import rnn_cell_backward
 
 # --- sequence_loss ---------------------------------------------------------------------------------------------
 
@@ -581,8 +582,85 @@ def check_trusts_everything(loss, parameters, gradients, epsilon=1e-5):
     return 0.0
 
 
+# --- as strangers type them ------------------------------------------------------------------------------------
+
+
+def loss_divided_by_the_outputs(y_pred, y):
+    _, m, n_y = y.shape  # the last two are taken for one another
+    return loss_of_a_stranger(y_pred, y) * n_y / m
+
+
+def loss_of_a_stranger(y_pred, y, first=0):
+    eps = np.finfo(y_pred.dtype).eps
+    p = np.minimum(np.maximum(y_pred, eps), 1 - eps)
+    total = 0.0
+    for t in range(first, len(y)):
+        total -= np.sum(np.where(y[t] == 1, np.log(p[t]), np.log1p(-p[t])))
+    return total / y.shape[2]
+
+
+def loss_from_the_second_step(y_pred, y):
+    return loss_of_a_stranger(y_pred, y, first=1)
+
+
+def loss_in_a_list(y_pred, y):
+    return [loss_of_a_stranger(y_pred, y)]
+
+
+def output_of_squared_errors(y_pred, y, a, parameters):
+    dz = 2 * (y_pred - y) / y_pred.shape[2]
+    return {"da": np.einsum("ka,tkm->tam", parameters["Wya"], dz), "dWya": np.einsum("tkm,tam->ka", dz, a),
+            "dby": dz.sum(axis=(0, 2)).reshape(-1, 1)}
+
+
+def output_a_gradient_for_each_step(y_pred, y, a, parameters):
+    dz = (y_pred - y) / y_pred.shape[2]
+    return {"da": parameters["Wya"].T @ dz, "dWya": np.array([d @ s.T for d, s in zip(dz, a, strict=True)]),
+            "dby": np.sum(dz, axis=(0, 2))[:, None]}
+
+
+def cell_stars_everywhere(da_next, cache):
+    a_next, _a_prev, _xt, parameters = cache
+    dz = da_next * (1 - a_next**2)
+    return {"dxt": parameters["Wax"].T * dz}
+
+
+def through_first_step_never_reached(da, caches):
+    """Sums that begin as numbers: with one step only, nothing is ever added to them."""
+    a, a0, x, parameters = caches
+    sums, dx, back = {"dWax": 0, "dWaa": 0, "dba": 0}, np.zeros(x.shape), np.zeros(a0.shape)
+    for t in range(len(x) - 1, 0, -1):
+        step = rnn_cell_backward(da[t] + back, (a[t], a[t - 1], x[t], parameters))
+        dx[t], back = step["dxt"], step["da_prev"]
+        sums = {name: sums[name] + step[name] for name in sums}
+    return {"dx": dx, "da0": back, **sums}
+
+
+def check_padded(loss, parameters, gradients, epsilon=1e-5, add=1e-8, key="d"):
+    theta = {name: np.array(value, dtype=float) for name, value in parameters.items()}
+    found, wanted = [], []
+    for name, value in theta.items():
+        for i in range(value.size):
+            kept = value.flat[i]
+            value.flat[i] = kept + epsilon
+            above = loss(theta)
+            value.flat[i] = kept - epsilon
+            found.append((above - loss(theta)) / (2 * epsilon))
+            value.flat[i] = kept
+        wanted.extend(np.ravel(gradients[key + name]))
+    found, wanted = np.array(found), np.array(wanted)
+    return np.linalg.norm(found - wanted) / (np.linalg.norm(found) + np.linalg.norm(wanted) + add)
+
+
+def check_gradients_called_as_parameters(loss, parameters, gradients, epsilon=1e-5):
+    return check_padded(loss, parameters, gradients, epsilon, add=0, key="")
+
+
 WRONG = {
     "sequence_loss": {
+        loss_divided_by_the_outputs: "outputs_taken_for_examples",
+        loss_from_the_second_step: "one_step_left_out",
+        loss_in_a_list: "",
         loss_mean_of_each_step: "mean_of_everything",
         loss_batch_is_the_first_axis: "axes_confused",
         loss_never_divided: "sum_over_examples",
@@ -600,6 +678,8 @@ WRONG = {
         loss_hinge: "",
     },
     "output_backward": {
+        output_of_squared_errors: "twice_the_difference",
+        output_a_gradient_for_each_step: "one_gradient_for_each_step",
         output_without_m: "not_divided_by_m",
         output_over_time: "divided_by_time_too",
         output_turned_round: "target_minus_prediction",
@@ -616,6 +696,7 @@ WRONG = {
         output_through_the_tanh: "slope_of_the_state_too_early",
     },
     "rnn_cell_backward": {
+        cell_stars_everywhere: "matrices_entry_by_entry",
         cell_no_slope: "slope_left_out",
         cell_slope_of_z: "slope_of_the_sum",
         cell_slope_of_old_state: "slope_of_the_state_before",
@@ -685,6 +766,8 @@ WRONG = {
         check_says_yes: "verdict_for_the_error",
         check_squares: "norm_squared",
         check_trusts_everything: "",
+        check_padded: "denominator_padded",
+        check_gradients_called_as_parameters: "gradients_by_the_parameters_names",
     },
 }
 CASES = [
@@ -700,3 +783,8 @@ def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, funct
     assert result.status == "failed"
     assert result.points < result.max_points
     assert (result.misconception or "") == wanted, str(result)
+
+
+def test_a_mistake_that_is_recognised_in_two_spellings_is_told_once():
+    message = check(through_first_step_never_reached, exercise="rnn_backward").message
+    assert message.count("The loop never reaches the first step") == 1
