@@ -18,7 +18,7 @@ RAISES = re.compile(r'^    Raises\n    -+\n.*?(?=^    \w+\n    -+\n|^    """)', 
 CHECK = """\
 result = check({name})
 display(result)
-checked_{name} = result.function  # yours if it passed, else the reference
+checked_{name} = result.function  # yours once it is right
 float(result.points)"""
 
 
