@@ -5,8 +5,8 @@ from autograder.words import mark
 ADVICE = (
     ("ValueError", "truth value of an array",
      mark("A question such as `v > limit` has an answer for every entry of an array, and `if`, `and`, `or` want a "
-          "single one. Entry by entry chooses `np.where`; all answers together are `.all()`; and whether something is "
-          "None is asked with `is None`.")),
+          "single one. So do `min` and `max`. Entry by entry work `np.where`, `np.minimum` and `np.maximum`; all "
+          "answers together are `.all()`; and whether something is None is asked with `is None`.")),
     ("EndlessLoop", "",
      mark("A loop does not come to an end. What makes its condition false, and does that change inside the loop?")),
     ("RecursionError", "",

@@ -150,6 +150,10 @@ CLIP_BY_NORM = Exercise(
             "max_norm / norm.", "clipping-by-norm",
             _scale("min(1.0, max_norm / norm**2) ** 0.5 if norm > 0 else 1.0")),
         mistake(
+            "factor_squared", _scale("min(1.0, max_norm / norm) ** 2 if norm > 0 else 1.0"),
+            "The factor is squared: it is made from squares. It is max_norm / norm, without squares.",
+            "clipping-by-norm"),
+        mistake(
             "sum_of_norms", _norm("float(sum(np.linalg.norm(gradient) for gradient in gradients.values()))"),
             "You add up the norms of the arrays. The norm of all together is the root of the sum of their squares, and "
             "that is less.", "clipping-by-norm"),

@@ -152,7 +152,7 @@ GRADIENT_NORMS = Exercise(
             "sum_of_sizes", _norm("np.sum(np.abs(da_total))"),
             "You add up the absolute values. The 2-norm is the root of the sum of squares.",
             "exercise-gradient-norms-through-time",
-            _norm("np.mean(np.abs(da_total))"), _norm("np.sum(da_total)")),
+            _norm("np.mean(np.abs(da_total))"), _norm("np.sum(da_total)"), _norm("np.abs(np.sum(da_total))")),
         mistake(
             "largest_entry", _norm("np.max(np.abs(da_total))"),
             "You take the largest entry. The norm counts all of them: it is the root of the sum of their squares.",
@@ -223,6 +223,10 @@ GRADIENT_NORMS = Exercise(
             "first_step_lost", _norms((LOOP, "reversed(range(1, len(a)))")),
             "The loop ends before the first step, whose norm stays 0. In Python the steps are 0 … T_x - 1: "
             "`reversed(range(T_x))` has them all.", "exercise-gradient-norms-through-time"),
+        mistake(
+            "last_step_lost", _norms((NORM, "np.linalg.norm(da_total) if t < len(a) - 1 else 0.0")),
+            "The last step has no norm: it stays 0. The gradient there is `da[-1]`, with nothing behind it: measure it "
+            "too.", "exercise-gradient-norms-through-time"),
         mistake(
             "relative_to_the_last", _norms(("return norms", "return norms / norms[-1]")),
             "You divide by the norm at the last step. That makes a good picture; asked for are the norms themselves.",

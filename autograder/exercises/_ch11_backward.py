@@ -153,6 +153,10 @@ BIRNN_BACKWARD = Exercise(
             "The second unit's dx is added as it comes, in turned time: the last word's gradient lands on the first. "
             "Turn it back before you add.", "birnn-dx"),
         mistake(
+            "sum_turned", _back(_dx("reverse_sequence(dx + other, lengths)")),
+            "You turn the sum round. Only the second unit's dx is in turned time: turn that one, then add.",
+            "birnn-dx"),
+        mistake(
             "dx_turned_without_lengths", _back(_dx("dx + reverse_sequence(other)")),
             "dx of the second unit is turned back over all T_x steps, and not up to each length: it misses its words. "
             "Give lengths to reverse_sequence.", "padding-stays"),

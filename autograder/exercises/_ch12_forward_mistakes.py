@@ -219,7 +219,7 @@ RESULTS = (
         "one_prediction_for_each_layer",
         _output('[softmax(parameters["Wya"] @ states + parameters["by"]) for states in a]'),
         "You make predictions from every layer. There is one output layer, on top of the topmost states.",
-        "deep-output"),
+        "deep-output", _network((STORE, f'{STORE}\n        softmax(parameters["Wya"] @ below + parameters["by"])'))),
     mistake(
         "bias_missing", _output('softmax(parameters["Wya"] @ a[-1])'),
         "The bias b_y is missing in the predictions: softmax(W_ya a^[L]<t> + b_y).", "deep-output"),
