@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Part, Patched, intact
 from autograder.engine.exercise import KIND, VALUE, Finding
-from autograder.engine.nest import Missing, kind, pick
+from autograder.engine.nest import Missing, kind, pick, same_leaf
 from autograder.exercises._ch11_shared import CHAPTER, OwnSteps, mistake, network_inputs
 from autograder.exercises.inputs import large_scores
 from autograder.words import say
@@ -119,6 +119,8 @@ def _same(one, other):
     if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
         return len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        if not {one.dtype.kind, other.dtype.kind} <= set("biufc"):  # texts: equal or not
+            return same_leaf(one, other)
         return one.shape == other.shape and bool(np.allclose(one, other, rtol=2e-5, atol=1e-6, equal_nan=True))
     if isinstance(one, CONTAINERS) or isinstance(other, CONTAINERS):
         return one is None and other is None

@@ -74,7 +74,7 @@ class Notebook:
         Arguments that are after a call what they were before are not sent back: None stands for all of them. The
         function gets `helpers` instead of its own functions, and `library` where it has imported them.
         """
-        function = self.space[name]
+        function = self.space.get(name) or functools.partial(_gone, name)
         self.given.enter_context(_given({**library, **helpers}))  # until the answer is on its way
         with (_put_in_place(self.space, library), replaced(function, helpers), contextlib.suppress(TimeOver),
               _time_over_after(self.patience)):
@@ -93,6 +93,10 @@ class Notebook:
             raise TimeOver
         kept = all(map(_as_before, arguments, after))
         return outcome.value, raised, outcome.printed, outcome.warned, None if kept else tuple(map(_dead, after))
+
+
+def _gone(name, *arguments):
+    raise NameError(f"name {name!r} is not defined")
 
 
 @contextlib.contextmanager
