@@ -80,7 +80,7 @@ def _exercises(assignment):
         lost = ", ".join(f"{reason} {count}" for reason, count in tally.lost.items())
         bar = charts.share([(passed, "fill-passed"), (failed, "fill-failed"), (idle, "fill-idle")], label)
         numbers = [tag("td", value, class_="number") for value in (str(passed), str(failed), str(idle), mean)]
-        code = tag("code", pages.join(name.split("_"), between="_<wbr>"))  # a narrow page breaks it there
+        code = tag("code", pages.join(name.split("_"), between=f"_{tag('wbr')}"))  # a narrow page breaks it there
         rows.append(tag("tr", tag("td", code, tag("div", lost, class_="soft") if lost else None),
                         tag("td", bar, class_="bar"), *numbers))
     keys = [("passed", say("passed")), ("failed", say("not yet right")), ("idle", say("not attempted"))]

@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.words import say
 
 CLONE = Path(__file__).resolve().parents[2]
-VOID = {"meta", "link", "br"}
+VOID = {"meta", "link", "br", "wbr"}
 
 STYLE = """
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1c2330; --soft: #5a6474; --rule: #d9dee6; --panel: #f5f7fa;
