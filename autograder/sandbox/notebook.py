@@ -183,6 +183,8 @@ class HostFunction(Handle):
     number : int
     """
 
+    __name__ = "function"  # its own tells a learner's test which one is right
+
     def __init__(self, notebook, number):
         super().__init__(number)
         self._notebook, self.__name__ = notebook, "function"
