@@ -99,11 +99,12 @@ class _Trial:
                                       allowed=[*allowed, *drawn.handed_over])
         answers = self._ask(drawn.cases)
         self.found, self.calls_reference = answers.outcomes, answers.forbidden
+        names = {part.name: say(part.name) for part in exercise.parts}
         found_in = [
             (number, part, finding)
             for number, (case, found, wanted) in enumerate(zip(drawn.cases, self.found, drawn.wanted, strict=True))
             for part in told_by(exercise, case)
-            if (finding := _find(part, case, found, wanted)) is not None
+            if (finding := _find(part, names[part.name], case, found, wanted)) is not None
         ]
         self.findings = [(drawn.cases[number], part, finding) for number, part, finding in found_in]
         self.wrong = frozenset((number, part.name) for number, part, _ in found_in)
@@ -120,18 +121,18 @@ class _Trial:
             output(part, before), output(part, again), case)
 
 
-def _find(part, case, outcome, wanted):
+def _find(part, name, case, outcome, wanted):
     if outcome.raised:
-        told = _raised_text(outcome.raised, case)
+        told = functools.partial(_raised_text, outcome.raised, case)
         if hasattr(part.compare, "when_raised"):  # this kind of exercise has something to say to any error
-            return part.compare.when_raised(outcome.raised, told, wanted.value, case)
+            return part.compare.when_raised(outcome.raised, told(), wanted.value, case)
         return Finding(RAISED, told)
     if outcome.value is None and wanted.value is not None and not isinstance(part.compare, Intact):
         if outcome.printed:
             return Finding(KIND, say("The function printed something and returned None: `print` shows a result, "
                                      "`return` hands it on."))
         return Finding(KIND, say("The function returned None: is the return statement missing?"))
-    return part.compare.find(say(part.name), output(part, outcome), output(part, wanted), case)
+    return part.compare.find(name, output(part, outcome), output(part, wanted), case)
 
 
 def _raised_text(raised, case):

@@ -34,13 +34,17 @@ def running_cells(notebook, exercises):
     demonstrations = demonstrations_of(exercises[0].chapter) if exercises else frozenset()
     superfluous = _empty_copies(code, exercises)
     for number, cell in enumerate(code):
-        name, source = _name(number, cell), cell["source"]
+        source = cell["source"]
+        if not source.strip() or (number not in superfluous and len(source) <= LONGEST
+                                  and _is_demonstration(cell, demonstrations, exercises)):
+            continue
+        name = _name(number, cell)
         if number in superfluous:
             remarks[number] = say("{cell}: an empty copy of {function}; left out", cell=name,
                                   function=superfluous[number])
         elif len(source) > LONGEST:
             remarks[number] = say("{cell}: too long ({count} characters); left out", cell=name, count=len(source))
-        elif source.strip() and not _is_demonstration(cell, demonstrations, exercises):
+        else:
             chosen.append({"number": number, "name": name, "source": source})
     return chosen, remarks
 
