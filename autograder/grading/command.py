@@ -43,7 +43,8 @@ def run(options, launched=()):
     folder = Path(options.results) if options.results else home / "results"
     with Records(folder, seed) as records:
         works = inbox.find(place, options.assignment, folder / "unpacked")
-        graders = _crew(options, crew.Settings(seed, options.require_isolation), records, len(works), launched)
+        settings = crew.Settings(seed, options.require_isolation, assignment=works[0].assignment)
+        graders = _crew(options, settings, records, len(works), launched)
         now = batch.grade_all(works, records, graders, batch.Pace(sys.stderr))
         summary = Summary(records.every(works))
         written = _write(options, records, works, summary)

@@ -40,11 +40,14 @@ class Settings:
         A layer of isolation without which nothing is graded.
     without : tuple of str
         Layers that are not used, for tests of the others.
+    assignment : str or None
+        The one that most submissions are of: what is the same for all of them is done once.
     """
 
     seed: int
     required: str | None = None
     without: tuple[str, ...] = ()
+    assignment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Crew:
         self.members, self.failed_starts, self.level = [], 0, ()
 
     def __enter__(self):
+        one.prepare(self.settings.assignment, self.settings.seed)
         for _ in range(self.jobs):
             self._hire()
         return self

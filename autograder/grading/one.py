@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from autograder.engine import judge, undecorated_source
+from autograder.engine.judge import drawn
 from autograder.errors import CourseError
 from autograder.exercises import of_chapter
 from autograder.exercises.given import CONSTANTS, GIVEN
 from autograder.grading.answers import written
 from autograder.grading.library import at_hand, used_by
-from autograder.grading.running import cell_of, running_cells
+from autograder.grading.running import cell_of, demonstrations_of, running_cells
 from autograder.notebooks import files
 from autograder.sandbox.host import LostError, Sandbox
 from autograder.sandbox.remote import Remote
@@ -37,6 +38,21 @@ def new_sandbox(without=(), patience=PATIENCE, **limits):
     given = ["import numpy as np\n", *(f"{name} = {value!r}" for name, value in CONSTANTS.items()),
              *(undecorated_source(inspect.unwrap(function)) for function in GIVEN)]
     return Sandbox("\n".join(given), patience=patience, preload=PRELOAD, without=without, **{**LIMITS, **limits})
+
+
+def prepare(assignment, seed):
+    """Do what is the same for every submission of an assignment, before there are processes that would all do it.
+
+    Parameters
+    ----------
+    assignment : str or None
+    seed : int
+    """
+    if exercises := of_chapter(assignment):
+        demonstrations_of(assignment)
+        at_hand(assignment)
+    for exercise in exercises:
+        drawn(exercise, seed, True)
 
 
 def grade(work, sandbox, seed):

@@ -18,9 +18,15 @@ import threading
 import time
 
 
-def main():
-    """Load numpy, then serve until the host closes the control socket."""
-    settings = _told()
+def main(plan):
+    """Serve until the host closes the control socket; numpy is loaded.
+
+    Parameters
+    ----------
+    plan : str
+        The line that the program was told.
+    """
+    settings = json.loads(plan)
     sys.path[:] = settings["path"]
     if settings["control"] is None:
         _serve_alone({**settings, **_told()})
@@ -66,9 +72,6 @@ def _go_on_as_the_first(control):
 
 def _load():
     """Load what every submission uses, once for all of them."""
-    import numpy.linalg
-    import numpy.random  # noqa: F401
-
     from autograder import worker  # noqa: F401
     from autograder.engine import run  # noqa: F401
     from autograder.sandbox import confine, notebook, standins, wire  # noqa: F401

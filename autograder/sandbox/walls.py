@@ -1,5 +1,6 @@
 """What a submission may read, and the command that puts bubblewrap's walls around it."""
 
+import functools
 import importlib.util
 import os
 import shutil
@@ -30,10 +31,10 @@ def numpy_folder():
     return str(Path(importlib.util.find_spec("numpy").origin).resolve().parents[1])
 
 
-def search_path(guest):
-    """Return the guest's ``sys.path``; the last entry is for numpy alone."""
+def search_path(inside):
+    """Return the guest's ``sys.path``: where that is which runs inside; Python's library; what is for numpy alone."""
     standard = sysconfig.get_path("stdlib")
-    return [str(guest), standard, sysconfig.get_config_var("DESTSHARED") or f"{standard}/lib-dynload", numpy_folder()]
+    return [str(inside), standard, sysconfig.get_config_var("DESTSHARED") or f"{standard}/lib-dynload", numpy_folder()]
 
 
 def readable(guest):
@@ -41,11 +42,16 @@ def readable(guest):
 
     Nothing of it holds another package: neither this course, its solutions and exercises, nor anything else.
     """
+    return [str(guest), *_readable()]
+
+
+@functools.cache
+def _readable():
     library = [entry.path for entry in os.scandir(sysconfig.get_path("stdlib")) if entry.name not in OTHERS]
     installed = [f"{numpy_folder()}/numpy", f"{numpy_folder()}/numpy.libs"]
     shared = [str(path) for path in Path(sys.base_prefix, "lib").glob("*.so*")]
     devices = [os.devnull, "/dev/urandom"]
-    return [path for path in (str(guest), *library, *installed, *shared, *_system_libraries(), *devices)
+    return [path for path in (*library, *installed, *shared, *_system_libraries(), *devices)
             if os.path.exists(path)]
 
 

@@ -99,9 +99,9 @@ def test_what_is_said_is_shown_and_not_obeyed(session):
     assert len(raised.text) == 2_000
 
 
-def test_a_name_that_is_asked_for_and_is_not_there_is_the_submissions_loss(session):
-    with pytest.raises(LostError, match="ended its process"):
-        session.answer("nowhere", [Case(())], {}, 5)
+def test_a_name_that_is_asked_for_and_is_not_there_is_an_error_of_the_submissions(session):
+    (_, raised, *_), = session.answer("nowhere", [Case((1,))], {}, 5)[0]
+    assert (raised.type, raised.text) == ("NameError", "name 'nowhere' is not defined")
 
 
 # --- Calls out
