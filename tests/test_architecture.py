@@ -33,7 +33,7 @@ ARROWS = {
     "autograder.release": {"autograder.errors", "autograder.exercises", "autograder.notebooks", "autograder.words"},
     # The sandbox must never have held exercises or solutions: a forked child can read its parent's memory.
     "autograder.sandbox": {"numpy", "autograder", "autograder.engine", "autograder.words", "autograder.worker"},
-    "autograder.grading": {"numpy", "autograder", "nbgrader", "sqlalchemy", "rapidfuzz", "distributed"},
+    "autograder.grading": {"numpy", "autograder", "nbgrader", "sqlalchemy", "rapidfuzz", "distributed", "dask"},
     "autograder.cli": {"autograder"},
     "autograder.authoring": {"autograder"},
 }
