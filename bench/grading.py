@@ -177,7 +177,8 @@ def report(options, turns, different, larges):
              f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}. The machine's load "
              f"before the runs was {_loads(turns)}: much above 2, others were using it too.", "",
              f"The same {count} submissions of chapter 3 (right, wrong, blank, mixed; no answer like another), both "
-             "programs in turns, each from nothing, start included.", "",
+             "programs in turns, each from nothing, start included. Blank ones are alike: `autograder grade` knows a "
+             "notebook with the same cells again, and runs the first.", "",
              "| | `nbgrader autograde` | `autograder grade` |", "| --- | ---: | ---: |"]
     best = {name: min(run.seconds for run in runs) for name, runs in turns.items()}
     middle = {name: statistics.median(run.seconds for run in runs) for name, runs in turns.items()}

@@ -2,10 +2,13 @@
 
 import hashlib
 import inspect
+import json
 import os
 import stat
 import time
 import warnings
+import weakref
+from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +34,8 @@ PRELOAD = ("json", "math", "random", "itertools", "functools", "collections", "d
            "string", "time", "pathlib")
 REASONS = {"timeout": "timeout", "crashed": "crashed", "violation": "sandbox violation"}
 REMARKS = 20  # are enough
+ALIKE = 32  # results that are known by their cells: a class hands in many notebooks as they were given out
+_alike = weakref.WeakKeyDictionary()  # for each sandbox
 
 
 def new_sandbox(without=(), patience=PATIENCE, **limits):
@@ -81,14 +86,36 @@ def grade(work, sandbox, seed):
         text = str(error).replace(str(work.path), Path(work.path).name)
         return {**base, "status": "unreadable", "points": 0.0, "max_points": points_of(work.assignment),
                 "exercises": [], "remarks": [*work.remarks, text], "seconds": _since(start)}
+    result = _result(sandbox, notebook, exercises, seed)
+    return {**base, **result, "remarks": [*work.remarks, *result["remarks"]], "seconds": _since(start)}
+
+
+def _result(sandbox, notebook, exercises, seed):
+    """Return what becomes of a notebook: what became of one with the same cells, if nothing was amiss with it."""
+    key, known = _fingerprint(notebook, exercises, seed), _alike.setdefault(sandbox, OrderedDict())
+    if key in known:
+        known.move_to_end(key)
+        return known[key]
     attempt = _Attempt(sandbox, notebook, exercises, seed)
     attempt.to_the_end()
     done = [attempt.graded[exercise.id] for exercise in exercises]
-    return {**base, "assignment": exercises[0].chapter, "status": attempt.status,
-            "points": float(sum(result["points"] for result in done)),
-            "max_points": float(sum(result["max_points"] for result in done)), "exercises": done,
-            "remarks": [*work.remarks, *attempt.told()], "isolation": list(attempt.layers),
-            "code": written(notebook, exercises), "seconds": _since(start)}
+    result = {"assignment": exercises[0].chapter, "status": attempt.status,
+              "points": float(sum(result["points"] for result in done)),
+              "max_points": float(sum(result["max_points"] for result in done)), "exercises": done,
+              "remarks": attempt.told(), "isolation": list(attempt.layers), "code": written(notebook, exercises)}
+    if attempt.status == "graded" and not attempt.remarks and not any(result["reason"] for result in done):
+        known[key] = result
+        if len(known) > ALIKE:
+            known.popitem(last=False)
+    return result
+
+
+def _fingerprint(notebook, exercises, seed):
+    """Return what is the same for notebooks of which the code cells, all but their outputs, are the same."""
+    code = [{name: value for name, value in cell.items() if name not in ("outputs", "execution_count")}
+            for cell in files.code_cells(notebook)]
+    text = json.dumps([seed, [exercise.id for exercise in exercises], code], sort_keys=True)
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _read(work):

@@ -51,6 +51,30 @@ def test_an_honest_submission_keeps_all_points(name, grade):
         assert told == ""
 
 
+def test_a_notebook_with_the_same_cells_is_run_once_unless_something_was_amiss(grade, sandbox, monkeypatch):
+    opened, usual = [], sandbox.open
+    monkeypatch.setattr(sandbox, "open", lambda: opened.append(1) or usual())
+
+    def both(first, second):
+        opened.clear()
+        one, other = grade(first), grade(second, "copy.ipynb")
+        assert [one[name] for name in ("exercises", "remarks", "points", "isolation")] == [
+            other[name] for name in ("exercises", "remarks", "points", "isolation")]
+        return len(opened)
+
+    answers = {"count_parameters": MISTAKE}
+    run = submission(answers)
+    for cell in run["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=7)
+    assert both(submission(answers), run) == 1
+    assert both(submission({"count_parameters": MISTAKE + "  # mine"}), submission(answers)) == 1
+    noticed = submission(before=[code("1 / 0")])
+    assert both(noticed, noticed) == 2
+    ends = submission({"count_parameters": COUNT + "    import os; os._exit(1)"})
+    assert both(ends, ends) >= 4
+
+
 def each_cell(content, change):
     for cell in content["cells"]:
         change(cell)
