@@ -129,7 +129,11 @@ def _text(path):
         if size > LARGEST:
             raise NotebookError(say("{path}: too large ({size:.0f} MB); clear all its outputs in Jupyter and "
                                     "save it", path=path, size=size / 1e6))
-        return path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        if data.count(b"[") + data.count(b"{") > MOST:  # of bytes, which is ten times as fast as of text
+            raise NotebookError(say("{path}: holds more lists and objects than any notebook; clear all its outputs in "
+                                    "Jupyter and save it", path=path))
+        return data.decode("utf-8-sig")
     except FileNotFoundError:
         raise NotebookError(say("{path}: there is no such file", path=path)) from None
     except UnicodeDecodeError as error:
@@ -144,9 +148,6 @@ def _json(path, text):
     if not text.strip():
         raise NotebookError(say("{path}: is empty; save the notebook again or start from the released one",
                                 path=path))
-    if text.count("[") + text.count("{") > MOST:
-        raise NotebookError(say("{path}: holds more lists and objects than any notebook; clear all its outputs in "
-                                "Jupyter and save it", path=path))
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
