@@ -75,21 +75,37 @@ def agreement(trial, outcome, function, needed=()):
     Nothing is explained where no failed part is, or one of those `needed` is not: the next case is then not run.
     Where both raise, the same exception with the same words is agreement; the same exception with other words
     (``@`` and ``np.dot`` complain differently) is one only if some other case agrees in a wrong value. What is right
-    in both says nothing about the mistake.
+    in both says nothing about the mistake, and a mistake explains no part in which it would itself be right: two
+    samples may look alike of which one is right, barely.
     """
-    explained, sure = {part.name for part in trial.exercise.parts}, False
-    for number, (case, found) in enumerate(zip(trial.cases, trial.found, strict=True)):
-        other = outcome(function, number)
+    explained, blamed, sure = {part.name for part in trial.exercise.parts}, set(), False
+    for number in _most_telling_first(trial):
+        case, found, other = trial.cases[number], trial.found[number], outcome(function, number)
         told = [part for part in told_by(trial.exercise, case) if part.name in explained]
         if found.raised and other.raised and found.raised.type == other.raised.type:
             sure = sure or found.raised.signature == other.raised.signature
+            blamed |= {part.name for part in told}
         elif found.raised or other.raised:
             explained -= {part.name for part in told}
         else:
             differ = {part.name for part in told
                       if not part.compare.same(output(part, found), output(part, other), case)}
             explained -= differ
-            sure = sure or any((number, part.name) in trial.wrong for part in told if part.name not in differ)
+            wrong = {part.name for part in told if part.name not in differ and (number, part.name) in trial.wrong
+                     and _is_wrong(trial, number, part, other)}
+            sure, blamed = sure or bool(wrong), blamed | wrong
         if not explained & trial.failed or not explained.issuperset(needed):
             return set()
-    return explained if sure else set()
+    explained -= trial.failed - blamed
+    return explained if sure and explained.issuperset(needed) else set()
+
+
+def _most_telling_first(trial):
+    """Numbers of the cases: first those that went wrong, and of them those that call the function least often."""
+    went_wrong = {number for number, _ in trial.wrong}
+    return sorted(range(len(trial.cases)), key=lambda number: (number not in went_wrong, trial.cases[number].repeat))
+
+
+def _is_wrong(trial, number, part, outcome):
+    wanted = output(part, trial.drawn.wanted[number])
+    return part.compare.find(part.name, output(part, outcome), wanted, trial.cases[number]) is not None

@@ -19,6 +19,7 @@ from autograder.engine.exercise import KIND, VALUE, Finding, Seed
 from autograder.engine.nest import Missing, kind
 from autograder.words import say
 
+SOME = 10  # so many draws of what is impossible are no accident: who never draws it makes another mistake
 RARE = 0.05  # an outcome less likely than this is not hit by chance by a function that always draws the same
 
 
@@ -80,7 +81,8 @@ class Draws:
         if len(stuck) == 2 and one.sum() > 1:
             by_chance = probabilities.max() > RARE or probabilities.argmax() not in stuck
             return stuck[0] == stuck[1] or bool(by_chance and (probabilities[stuck] > 0).all())
-        return may_be_one(one, two)
+        impossible = sorted(int(counts[probabilities == 0].sum()) for counts in (one, two))
+        return not (impossible[0] == 0 and impossible[1] > SOME) and may_be_one(one, two)
 
     def _counts(self, found, size):
         """Count the outcomes; or tell of the first result that is none."""

@@ -74,8 +74,13 @@ COMPARE_LEVELS = Exercise(
             "it too.", PASSAGE,
             _wrong((CHARACTER_TOKENS, '"character": list("".join(words))')),
             _wrong((CHARACTER_TOKENS, '"character": [c for c in text if c.isalpha()]')),
-            _wrong((CHARACTER_TOKENS, '"character": list(text.strip())')),
             _wrong((CHARACTER_TOKENS, '"character": list(" ".join(words))'))),
+        _mistake(
+            "line_breaks_left_out", _wrong((CHARACTER_TOKENS, '"character": list(text.replace("\\n", ""))')),
+            "A line break is missing among your characters, or white space at the end of the text. Each is a character "
+            "and a token like any other: `list(text)`.", PASSAGE,
+            _wrong((CHARACTER_TOKENS, '"character": list("".join(text.splitlines()))')),
+            _wrong((CHARACTER_TOKENS, '"character": list(text.strip())'))),
         _mistake(
             "split_at_single_blanks", _wrong((WORD_TOKENS, 'words = text.split(" ")')),
             "`text.split(\" \")` cuts at every single blank: a double blank gives an empty word, and a new line none. "
@@ -90,7 +95,8 @@ COMPARE_LEVELS = Exercise(
         _mistake(
             "lower_case", _wrong((WORD_TOKENS, "text = text.lower()\n    words = text.split()")),
             "You turn the text into small letters. Here \"The\" and \"the\" are two tokens: the text is measured as it "
-            "is.", PASSAGE),
+            "is.", PASSAGE, _wrong((WORD_TOKENS, "words = text.lower().split()")),
+            _wrong((CHARACTER_TOKENS, '"character": list(text.lower())'))),
         _mistake(
             "repeated_tokens_counted", _wrong((SIZE, "n = len(tokens)")),
             "Your vocabulary counts a token as often as it occurs. It holds each different token once: "
@@ -107,6 +113,13 @@ COMPARE_LEVELS = Exercise(
         _mistake(
             "one_step_only", _wrong((PRODUCTS, "(n_a * n + n_a * n_a + n * n_a)")),
             "These are the multiplications of a single step. There are T of them, one for each token.", PASSAGE),
+        _mistake(
+            "products_without_parentheses", _wrong((PRODUCTS, "len(tokens) * n_a * n + n_a * n_a + n * n_a")),
+            "Parentheses are missing. All three products are made at each of the T steps: T * (… + … + …).", PASSAGE),
+        _mistake(
+            "additions_counted_too", _wrong((PRODUCTS, "2 * len(tokens) * (n_a * n + n_a * n_a + n * n_a)")),
+            "You count the additions as well. Here only the multiplications count, one for each entry of the matrices "
+            "at each step.", PASSAGE),
         _mistake(
             "biases_multiplied", _wrong((PRODUCTS, "len(tokens) * count_parameters(n, n_a, n)")),
             "You count a multiplication for each parameter. The biases b_a and b_y are added, not multiplied: only "
@@ -127,7 +140,28 @@ COMPARE_LEVELS = Exercise(
         _mistake(
             "parameters_without_biases", _wrong((PARAMETERS, "n_a * n + n_a * n_a + n * n_a")),
             "The biases are missing among the parameters: b_a has n_a entries and b_y has n_y.", PASSAGE,
-            _wrong((PARAMETERS, "n_a * n + n_a * n_a + n * n_a + n_a"))),
+            _wrong((PARAMETERS, "n_a * n + n_a * n_a + n * n_a + n_a")),
+            _wrong((PARAMETERS, "n_a * n + n_a * n_a + n * n_a + n"))),
+        _mistake(
+            "parameters_without_a_matrix", _wrong((PARAMETERS, "n_a * n + n_a * n_a + n_a")),
+            "A matrix is missing among the parameters. There are three: W_ax (n_a, n_x), W_aa (n_a, n_a) and W_ya "
+            "(n_y, n_a); and two biases.", PASSAGE,
+            *(_wrong((PARAMETERS, text)) for text in (
+                "n_a * n + n_a * n_a + n_a + n", "n_a * n_a + n * n_a + n_a + n", "n_a * n + n * n_a + n_a + n"))),
+        _mistake(
+            "matrix_with_another_shape", _wrong((PARAMETERS, "n * n + n_a * n_a + n * n_a + n_a + n")),
+            "A matrix is counted with another shape. W_ax is (n_a, n_x), W_aa is (n_a, n_a) and W_ya is (n_y, n_a).",
+            PASSAGE, _wrong((PARAMETERS, "n_a * n + n * n + n * n_a + n_a + n")),
+            _wrong((PARAMETERS, "n_a * n + n_a * n_a + n * n + n_a + n"))),
+        _mistake(
+            "length_with_an_end", _wrong(('"length": len(tokens)', '"length": len(tokens) + 1')),
+            "Your length is one too large, or too small. It is the number of tokens of the text: no <EOS> is added, "
+            "and each token is a step.", PASSAGE,
+            _wrong(('"length": len(tokens)', '"length": len(tokens) - 1'))),
+        _mistake(
+            "levels_exchanged", _wrong((CHARACTER_TOKENS, '"character": words'), ('{"word": words', '{"word": '
+                                                                                  'list(text)')),
+            "The two levels are exchanged: \"word\" holds what belongs to the characters.", PASSAGE),
         _mistake(
             "parameters_in_another_order", _wrong((PARAMETERS, "count_parameters(n_a, n, n)")),
             "The arguments of `count_parameters` are in another order: n_x, n_a, n_y, and n_x = n_y is the size of the "
@@ -148,7 +182,10 @@ COMPARE_LEVELS = Exercise(
             _wrong((STEPS, "len(tokens) / n"))),
         _mistake(
             "steps_rounded", _wrong((STEPS, "len(tokens) // len(words)")),
-            "`//` cuts the fraction off. Divide with `/`.", PASSAGE,
-            _wrong((STEPS, "round(len(tokens) / len(words))"))),
+            "`//` cuts the fraction off. Divide with `/`.", PASSAGE),
+        _mistake(
+            "steps_rounded_for_show", _wrong((STEPS, "round(len(tokens) / len(words), 2)")),
+            "You round steps_per_word. Return the number as it is; rounding is for printing.", PASSAGE,
+            _wrong((STEPS, "round(len(tokens) / len(words), 1)")), _wrong((STEPS, "round(len(tokens) / len(words))"))),
     ),
 )

@@ -117,6 +117,15 @@ SAMPLE_SEQUENCE = Exercise(
             "`max_length` tokens too.", "when-to-stop",
             _wrong((LOOP, "while True:"), (END, 'end = vocabulary["<EOS>"]'))),
         _mistake(
+            "a_length_of_its_own", _wrong((LOOP, "while len(indices) < 50:")),
+            "Your loop ends at a number of its own. How many tokens there may be at most is said by `max_length`, the "
+            "argument.", "when-to-stop",
+            *(_wrong((LOOP, f"while len(indices) < {length}:")) for length in (20, 30, 100)),
+            _wrong((LOOP, "while len(indices) < 50:"), (RETURN, "if len(indices) == 50:\n        indices.append(end)\n"
+                                                                "    return indices")),
+            _wrong((LOOP, "while len(indices) < 50:"), (RETURN, "if len(indices) == 50 and end is not None:\n        "
+                                                                "indices.append(end)\n    return indices"))),
+        _mistake(
             "one_token_too_many", _wrong((LOOP, "while len(indices) <= max_length:")),
             "Your sequences can have one token more than `max_length`.", "when-to-stop"),
         _mistake(
@@ -141,6 +150,12 @@ SAMPLE_SEQUENCE = Exercise(
         _mistake(
             "one_after_the_end", _wrong((BREAK, "if len(indices) > 1 and indices[-2] == end:\n            break")),
             "You stop one token too late: after the end token one more is drawn.", "when-to-stop"),
+        _mistake(
+            "index_zero_is_false", _wrong((BREAK, "if end and index == end:\n            break")),
+            "Index 0 counts as false, so an end token with index 0 never ends the sequence. Ask `end is not None`; or "
+            "compare alone, `index == end`: no index is equal to None.", "when-to-stop",
+            _wrong((BREAK, "if index and index == end:\n            break")),
+            _wrong((END, 'end = vocabulary.get("<EOS>") or -1'))),
         _mistake(
             "end_at_a_fixed_index", _wrong((END, "end = 0")),
             "You stop at a fixed index. Which index the end token has stands in the vocabulary: "
@@ -171,6 +186,23 @@ SAMPLE_SEQUENCE = Exercise(
             "only_the_last_token", _wrong((RETURN, "return index")),
             "You return the last token alone. Wanted is the list of all tokens that were drawn.", "when-to-stop",
             _wrong((RETURN, "return indices[-1:]"))),
+        _mistake(
+            "return_in_the_loop", _wrong((BREAK, "break")),
+            "Only the first token comes back. Does the return statement stand inside of the loop? Then the function "
+            "ends after one token.", "when-to-stop"),
+        _mistake(
+            "sequence_turned_round", _wrong((RETURN, "return indices[::-1]")),
+            "Your list begins with the last token. The tokens stand in the order in which they were drawn: `append` "
+            "each of them.", "when-to-stop"),
+        _mistake(
+            "state_and_prediction_exchanged",
+            _wrong((STEP, "probabilities, a, _ = rnn_cell_forward(x, a, parameters)")),
+            "`rnn_cell_forward` returns the state first: `a, probabilities, cache`. You draw from the state.",
+            "feeding-back",
+            _wrong((STEP, "probabilities, a, _ = rnn_cell_forward(x, a, parameters)"),
+                   (DRAW, "index = int(rng.choice(len(vocabulary), p=probabilities.ravel()))")),
+            _wrong((STEP, "probabilities, a, _ = rnn_cell_forward(x, a, parameters)"),
+                   (DRAW, "index = int(rng.choice(len(probabilities), p=probabilities.ravel()))"))),
         _mistake(
             "sequence_seeded_inside", _wrong((END, END + "\n    rng = np.random.default_rng(0)")),
             "Every call gives the same sequence, because a generator is made anew, with a fixed seed, inside of the "

@@ -79,6 +79,7 @@ def _certain_cases(rng):
                               (FED + 4, "the end token comes first")):
         yield _case(rng, parameters, names, max_length, label, ("end and length",))
     yield _case(rng, parameters, _vocabulary(rng, n_y), FED + 4, "no <EOS> in the vocabulary", ("end and length",))
+    yield _case(rng, parameters, _vocabulary(rng, n_y, eos=0), FED + 4, "<EOS> has index 0", ("end and length",))
 
 
 def draw(rng):

@@ -23,7 +23,9 @@ def _cases(rng):
     n = sizes[0][1]
     logits = 2 * rng.standard_normal((n["n_y"], n["m"]))
     large = logits + np.linspace(60, -60, n["n_y"])[:, np.newaxis]
-    return [*cases, Case((logits, 1.0), n, "temperature = 1"), Case((large, 0.05), n, "temperature = 0.05")]
+    apart = logits + np.linspace(450, -450, n["m"])
+    return [*cases, Case((logits, 1.0), n, "temperature = 1"), Case((logits, 0.3), n, "temperature = 0.3"),
+            Case((large, 0.05), n, "temperature = 0.05"), Case((apart, 1.0), n, "columns far apart")]
 
 
 APPLY_TEMPERATURE = Exercise(
@@ -81,6 +83,26 @@ APPLY_TEMPERATURE = Exercise(
             _wrong("np.exp(logits / temperature) / np.exp(logits / temperature).sum(axis=0)"),
             "A small temperature makes large scores, exp overflows, and the result is NaN. Subtract the largest "
             "score of each column before exp, or use `softmax` from `solutions`.", "temperature"),
+        _mistake(
+            "temperature_underflows",
+            _wrong("(z := np.exp(logits / temperature - (logits / temperature).max())) / z.sum(axis=0)"),
+            "You subtract the largest score of the whole array. Of a column that lies far below it all exponentials "
+            "are 0, and 0 / 0 is NaN: subtract each column's own largest score, `max(axis=0)`.", "temperature",
+            _wrong("(z := np.exp((logits - logits.max()) / temperature)) / z.sum(axis=0)")),
+        _mistake(
+            "power_not_normalised", _wrong("softmax(logits) ** (1 / temperature)"),
+            "ŷ to the power 1/τ is the right thing but for a factor: divide each column by its sum.", "temperature"),
+        _mistake(
+            "scores_turned_round", _wrong("softmax(-logits / temperature)"),
+            "The sign of the scores is turned round: the likeliest token becomes the least likely one. It is "
+            "softmax(z / τ).", "temperature"),
+        _mistake(
+            "logarithms_returned", _wrong("np.log(softmax(logits / temperature))"),
+            "You return logarithms. Wanted are the probabilities themselves.", "temperature"),
+        _mistake(
+            "sigmoid_for_softmax", _wrong("1 / (1 + np.exp(-logits / temperature))"),
+            "A sigmoid judges each token by itself, so a column does not sum to one. It is a softmax, down each "
+            "column.", "temperature"),
         _mistake(
             "temperature_whole_division", _wrong("softmax(logits // temperature)"),
             "You divide with `//`, which rounds every score down to a whole number. Divide with `/`.", "temperature"),

@@ -3,11 +3,11 @@
 import numpy as np
 
 from autograder.engine import Case, Draws, Exercise, FromGenerator, Part, Patched, Seed, intact
-from autograder.exercises.mistakes import mistakes_in
+from autograder.exercises.mistakes import mistakes_in, whole_mistakes_in
 from solutions import sample_token, softmax
 
 CHAPTER = "07_sampling"
-_mistake = mistakes_in(CHAPTER)
+_mistake, _whole_mistake = mistakes_in(CHAPTER), whole_mistakes_in(CHAPTER)
 
 # --- what is compared ------------------------------------------------------------------------------------------
 
@@ -16,6 +16,10 @@ ONE_TOKEN = "the index of one token"
 
 def token(result):
     """Return a drawn index as a number, from whatever a right answer may hold it in; TypeError where it is none."""
+    if type(result) is int:  # a long sequence has many of them
+        return result
+    if isinstance(result, (list, tuple)):
+        raise TypeError
     number = np.asarray(result)
     if number.size != 1 or number.dtype.kind not in "iuf" or number.item() != int(number.item()):
         raise TypeError
@@ -107,7 +111,7 @@ SAMPLE_TOKEN = Exercise(
         "exactly: turn the column into 64-bit numbers first, then divide by their sum.",
     ),
     misconceptions=(
-        _mistake(
+        _whole_mistake(
             "argmax", _wrong("int(np.argmax(probabilities))"),
             "You always take the likeliest token. Sampling draws: a token with probability 0.2 must come up in one "
             "draw of five. With argmax a model writes the same sequence for ever.", "drawing-a-token"),
@@ -115,7 +119,7 @@ SAMPLE_TOKEN = Exercise(
             "uniform", _wrong("int(rng.integers(len(probabilities)))"),
             "All your tokens come up equally often, whatever the model says: the probabilities are not used. "
             "(`rng.choice` needs them as `p`.)", "drawing-a-token"),
-        _mistake(
+        _whole_mistake(
             "seeded_inside", _wrong("int(np.searchsorted(ends / ends[-1], np.random.default_rng(0).random()))"),
             "Every call draws the same token, because a generator is made anew, with a fixed seed, inside of the "
             "function. Use the `rng` that comes in: it goes on from call to call.", "where-chance-comes-from"),
@@ -130,11 +134,21 @@ SAMPLE_TOKEN = Exercise(
             "`probabilities[:, 0]` or `probabilities.ravel()`.", "drawing-a-token"),
         _mistake(
             "first_row", _wrong("int(rng.choice(len(probabilities), p=probabilities[0]))"),
-            "Only one row of the column reaches your draw: `probabilities[0]` holds a single number, and "
-            "`probabilities.shape[1]` is 1. The whole prediction is `probabilities[:, 0]`: all rows of column 0.",
-            "drawing-a-token",
+            "`rng.choice(n, p=p)` wants as many probabilities as tokens, and yours are not as many. n is the number of "
+            "rows, `len(probabilities)`; p is `probabilities[:, 0]`, all rows of column 0. (`probabilities[0]` is a "
+            "single number, and `probabilities.shape[1]` is 1.)", "drawing-a-token",
             _wrong("int(rng.choice(len(probabilities), p=probabilities[0, :]))"),
-            _wrong("int(rng.choice(probabilities.shape[1]))")),
+            _wrong("int(rng.choice(probabilities.shape[1], p=probabilities[:, 0]))")),
+        _whole_mistake(
+            "one_token_to_choose_from", _wrong("int(rng.choice(probabilities.shape[1]))"),
+            "Only one row of the column reaches your draw: `probabilities.shape[1]` is the number of columns, 1. The "
+            "tokens are the rows, `probabilities.shape[0]` of them.", "drawing-a-token"),
+        _mistake(
+            "old_generator", _wrong("int(np.searchsorted(ends / ends[-1], rng.rand()))"),
+            "`rng` is a `numpy.random.Generator`: it has `random`, `integers` and `choice`. `rand`, `randint` and the "
+            "like belong to the older `np.random`.", "where-chance-comes-from",
+            *(_wrong(f"int(np.searchsorted(ends / ends[-1], rng.{old}))") for old in (
+                "random_sample()", "random.random()", "random.rand()")), _wrong("int(rng.randint(len(ends)))")),
         _mistake(
             "float32_sum", _wrong("int(rng.choice(len(probabilities), p=probabilities.ravel().tolist()))"),
             "In 32 bits the probabilities sum to one only nearly, and numpy refuses them. Make 64-bit numbers of them "
@@ -158,7 +172,8 @@ SAMPLE_TOKEN = Exercise(
             "not_cumulative", _loop("u < probabilities[k, 0]", "u = rng.random()"),
             "You compare the random number with each probability by itself. Compare it with the running sum "
             "ŷ_1 + … + ŷ_k, the right end of piece k of the stick.", "drawing-a-token",
-            _wrong("int(np.searchsorted(np.ravel(probabilities), rng.random()))")),
+            _wrong("int(np.searchsorted(np.ravel(probabilities), rng.random()))"),
+            _wrong("int(np.argmax(np.ravel(probabilities) > rng.random()))")),
         _mistake(
             "new_number_for_each_token", _loop("rng.random() < ends[k] / ends[-1]"),
             "You draw a new random number for every token that you try. Draw one before the loop: the point on the "

@@ -308,6 +308,71 @@ def sequence_step_outside_of_the_loop(parameters, vocabulary, rng, max_length):
     return indices
 
 
+def sequence_of_a_stranger(parameters, vocabulary, rng, max_length, *, most=None, ends=None, close=False):
+    n, end = len(vocabulary), vocabulary.get("<EOS>")
+    x, a, written = np.zeros((n, 1)), np.zeros((parameters["Waa"].shape[0], 1)), []
+    for _ in range(most or max_length):
+        a, y, _ = rnn_cell_forward(x, a, parameters)
+        written.append(int(rng.choice(n, p=flat(y))))
+        if ends(written[-1], end) if ends else written[-1] == end:
+            break
+        x = np.eye(n)[:, written[-1:]]
+    if close and len(written) == most and end is not None:
+        written.append(end)
+    return written
+
+
+def sequence_fifty(parameters, vocabulary, rng, max_length):
+    return sequence_of_a_stranger(parameters, vocabulary, rng, max_length, most=50)
+
+
+def sequence_fifty_and_closed(parameters, vocabulary, rng, max_length):
+    """As another course does it, with its newline called by the name that is used here."""
+    return sequence_of_a_stranger(parameters, vocabulary, rng, max_length, most=50, close=True)
+
+
+def sequence_end_must_be_true(parameters, vocabulary, rng, max_length):
+    return sequence_of_a_stranger(parameters, vocabulary, rng, max_length, ends=lambda k, end: end and k == end)
+
+
+def sequence_first_only(parameters, vocabulary, rng, max_length):
+    return sequence_of_a_stranger(parameters, vocabulary, rng, max_length, ends=lambda k, end: True)
+
+
+def temperature_of_one_largest_score(logits, temperature):
+    e = np.exp((logits - np.max(logits)) / temperature)
+    return e / e.sum(axis=0, keepdims=True)
+
+
+def temperature_power_as_it_is(logits, temperature):
+    return np.power(softmax(logits), 1.0 / temperature)
+
+
+def temperature_cold_is_greedy(logits, temperature):
+    return np.eye(len(logits))[logits.argmax(axis=0)].T if temperature < 0.4 else softmax(logits / temperature)
+
+
+def token_in_a_list(probabilities, rng):
+    return [int(rng.choice(len(probabilities), p=flat(probabilities)))]
+
+
+def token_of_27(probabilities, rng):
+    return int(rng.choice(27, p=flat(probabilities)))
+
+
+def token_first_that_is_larger(probabilities, rng):
+    return int(np.argmax(probabilities.ravel() > rng.random()))
+
+
+def token_rounded_probabilities(probabilities, rng):
+    p = np.round(probabilities.ravel(), 1) + 1e-12
+    return int(rng.choice(p.size, p=p / p.sum()))
+
+
+def token_by_the_old_name(probabilities, rng):
+    return int((flat(probabilities).cumsum() < rng.rand()).sum())
+
+
 # --- compare_levels --------------------------------------------------------------------------------------------
 
 
@@ -347,6 +412,9 @@ LEVELS = {
     "vocabulary of all": (levels(size=len), "repeated_tokens_counted"),
     "vocabulary with <EOS>": (levels(size=lambda tokens: len({*tokens, "<EOS>"})), "end_token_counted"),
     "no biases": (levels(bias=False), "parameters_without_biases"),
+    "characters without line breaks": (levels(characters=lambda text: [*text.replace("\n", "")]),
+                                       "line_breaks_left_out"),
+    "small words": (levels(words=lambda text: text.lower().split()), "lower_case"),
     "one step": (levels(steps=False), "one_step_only"),
 }
 
@@ -381,6 +449,18 @@ WRONG = [
     ("sample_token", token_new_point_each_time, "new_number_for_each_token"),
     ("sample_token", token_sorted_first, "sorted_probabilities"),
     ("sample_token", token_softmax_again, "softmax_twice"),
+    ("sample_token", token_of_27, "first_row"),
+    ("sample_token", token_by_the_old_name, "old_generator"),
+    ("sample_token", token_in_a_list, None),
+    ("sample_token", token_first_that_is_larger, "not_cumulative"),
+    ("sample_token", token_rounded_probabilities, None),
+    ("apply_temperature", temperature_of_one_largest_score, "temperature_underflows"),
+    ("apply_temperature", temperature_power_as_it_is, "power_not_normalised"),
+    ("apply_temperature", temperature_cold_is_greedy, None),
+    ("sample_sequence", sequence_fifty, "a_length_of_its_own"),
+    ("sample_sequence", sequence_fifty_and_closed, "a_length_of_its_own"),
+    ("sample_sequence", sequence_end_must_be_true, "index_zero_is_false"),
+    ("sample_sequence", sequence_first_only, "return_in_the_loop"),
     *(("sample_sequence", function, id) for function, id in SEQUENCES.values()),
     ("sample_sequence", sequence_seeded_at_the_start, "sequence_seeded_inside"),
     ("sample_sequence", sequence_breaks_before_appending, "end_token_left_out"),
@@ -408,5 +488,6 @@ def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, funct
 
 def test_the_makers_make_right_answers_where_nothing_is_wrong():
     assert check(sampler(), "sample_sequence").status == "passed"
+    assert check(sequence_of_a_stranger, "sample_sequence").status == "passed"
     assert check(sampler(own_cell=True), "sample_sequence").status == "passed"
     assert check(levels(), "compare_levels").status == "passed"
