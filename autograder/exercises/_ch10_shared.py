@@ -1,7 +1,7 @@
 """What the exercises of chapter 10 share: inputs of an LSTM, and the mistakes that both of its cells invite."""
 
 from autograder.engine import Array, Case, Group, Patched
-from autograder.exercises._ch09_shared import OVERFLOWING, equal_but_the_classes, gru_parameters
+from autograder.exercises._ch09_shared import OF_LARGE_SUMS, OVERFLOWING, equal_but_the_classes, gru_parameters
 from autograder.exercises.inputs import large_scores, large_sums, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 
@@ -37,7 +37,7 @@ def step_cases(rng, peepholes=False):
     cases = [Case(step_inputs(rng, n, peepholes), n, label) for label, n in sizes]
     *inputs, parameters = cases[0].args
     return [*cases, Case((*inputs, large_scores(parameters)), cases[0].sizes, "large scores"),
-            Case((*inputs, large_sums(parameters, "cufo")), cases[0].sizes, "large sums")]
+            Case((*inputs, large_sums(parameters, "cufo")), cases[0].sizes, "large sums", OF_LARGE_SUMS)]
 
 
 def step_cache():
