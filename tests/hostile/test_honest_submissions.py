@@ -72,7 +72,7 @@ def test_a_notebook_with_the_same_cells_is_run_once_unless_something_was_amiss(g
     noticed = submission(before=[code("1 / 0")])
     assert both(noticed, noticed) == 2
     ends = submission({"count_parameters": COUNT + "    import os; os._exit(1)"})
-    assert both(ends, ends) >= 4
+    assert both(ends, ends) == 2
 
 
 def each_cell(content, change):
