@@ -79,7 +79,7 @@ def agreement(trial, outcome, function, needed=()):
     samples may look alike of which one is right, barely.
     """
     explained, blamed, sure = {part.name for part in trial.exercise.parts}, set(), False
-    for number in _most_telling_first(trial):
+    for number in trial.most_telling_first:
         case, found, other = trial.cases[number], trial.found[number], outcome(function, number)
         told = [part for part in told_by(trial.exercise, case) if part.name in explained]
         if found.raised and other.raised and found.raised.type == other.raised.type:
@@ -88,8 +88,12 @@ def agreement(trial, outcome, function, needed=()):
         elif found.raised or other.raised:
             explained -= {part.name for part in told}
         else:
-            differ = {part.name for part in told
-                      if not part.compare.same(output(part, found), output(part, other), case)}
+            differ = set()
+            for part in told:
+                if not part.compare.same(output(part, found), output(part, other), case):
+                    if part.name in needed:
+                        return set()
+                    differ.add(part.name)
             explained -= differ
             wrong = {part.name for part in told if part.name not in differ and (number, part.name) in trial.wrong
                      and _is_wrong(trial, number, part, other)}
@@ -98,12 +102,6 @@ def agreement(trial, outcome, function, needed=()):
             return set()
     explained -= trial.failed - blamed
     return explained if sure and explained.issuperset(needed) else set()
-
-
-def _most_telling_first(trial):
-    """Numbers of the cases: first those that went wrong, and of them those that call the function least often."""
-    went_wrong = {number for number, _ in trial.wrong}
-    return sorted(range(len(trial.cases)), key=lambda number: (number not in went_wrong, trial.cases[number].repeat))
 
 
 def _is_wrong(trial, number, part, outcome):

@@ -113,6 +113,12 @@ class _Trial:
         first = self.found[0].raised
         self.is_stub = bool(first and first.type == "NotImplementedError" and first.function in ("", subject.name))
 
+    @functools.cached_property
+    def most_telling_first(self):
+        """Numbers of the cases: first those that went wrong, and of them those that call the function least often."""
+        went_wrong = {number for number, _ in self.wrong}
+        return sorted(range(len(self.cases)), key=lambda number: (number not in went_wrong, self.cases[number].repeat))
+
     def is_fickle(self, case, part):
         """Whether the same call, made once more, gives another result: something is kept, or drawn at random."""
         before = self.found[next(number for number, other in enumerate(self.cases) if other is case)]
