@@ -52,7 +52,7 @@ class Sandbox:
         self.settings = {"given": given, "seconds": seconds, "memory": memory, "patience": patience,
                          "preload": list(preload)}
         self.without, self.keeper = without, kept
-        self.level, self._waiting = (), None
+        self.level, self._waiting, self._retired = (), None, None
 
     def __enter__(self):
         self.keeper = self.keeper or keeper(self.without)
@@ -64,8 +64,9 @@ class Sandbox:
         return self
 
     def __exit__(self, *error):
-        if self._waiting is not None:
-            self._waiting.connection.close()
+        for connection in (self._retired, self._waiting and self._waiting.connection):
+            if connection is not None:
+                connection.close()
         self.keeper.close()
 
     def ready(self):
@@ -94,6 +95,13 @@ class Sandbox:
                     raise RuntimeError("the sandbox does not answer") from None
         return None
 
+    def retire(self, connection):
+        """End the present process. Its connection is closed after it: before, it would wake up only to be killed."""
+        self.keeper.end(b"E")
+        if self._retired is not None:
+            self._retired.close()
+        self._retired = connection
+
     def end(self, order):
         """End the present process and say how it had ended by itself: ``exit 3``, ``signal 9``, or ``alive``."""
         return self.keeper.end(order)
@@ -108,7 +116,8 @@ class Session:
     def close(self):
         """End the process, whatever it is doing."""
         if self.connection is not None:
-            self._lost(b"E")
+            self.sandbox.retire(self.connection)
+            self.connection = None
 
     def cell(self, name, source, limit):
         """Run a cell; return None, or what went wrong in it, in a line."""
