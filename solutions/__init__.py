@@ -11,6 +11,7 @@ Map of the package
 `rnn`               the basic network forwards: one cell, a sequence, its parameters
 `losses`            cross-entropy for a sigmoid and for a softmax output
 `bptt`              backpropagation through time: one cell, a sequence, the output layer
+`steps`             what is done for all steps at once: scores, weights, sums
 `gates`             what gated units share: their weights as one block
 `gru_simplified`    the GRU with one gate, forwards and backwards
 `gru`               the full GRU forwards
@@ -90,7 +91,7 @@ from solutions.datasets import dinosaur_names, load_text, people_sentences
 from solutions.deep import count_deep_parameters, deep_cell, deep_rnn_backward, deep_rnn_forward
 from solutions.deep_step import deep_rnn_step
 from solutions.encoder_decoder import encoder_decoder_backward, encoder_decoder_forward
-from solutions.gates import initialize_gates, previous_states, split_gates, stack_gates
+from solutions.gates import initialize_gates, split_gates, stack_gates
 from solutions.generation import likeliest, one_to_many_backward, one_to_many_forward
 from solutions.gradients import complex_step_gradients, gradient_check, numerical_gradients
 from solutions.gru import gru_cell_forward, gru_forward
@@ -128,6 +129,7 @@ from solutions.rnn import (
 )
 from solutions.sampling import apply_temperature, apply_top_k, compare_levels, sample_sequence, sample_token
 from solutions.scores import capitalised_words, most_frequent_labels, tag_scores
+from solutions.steps import previous_states, runs_of_steps, scores_backward, scores_of_inputs, side_by_side
 from solutions.streams import sample_streams
 from solutions.text import (
     EOS,
@@ -248,15 +250,19 @@ __all__ = [
     "rnn_cell_backward",
     "rnn_cell_forward",
     "rnn_forward",
+    "runs_of_steps",
     "sample_sequence",
     "sample_streams",
     "sample_text",
     "sample_token",
+    "scores_backward",
+    "scores_of_inputs",
     "sentence_log_probability",
     "sequence_kind",
     "sequence_loss",
     "sgd_step",
     "short_time_spectra",
+    "side_by_side",
     "sigmoid",
     "softmax",
     "softmax_loss",

@@ -11,6 +11,7 @@ from solutions.activations import softmax
 from solutions.cells import RNN
 from solutions.contract import contract
 from solutions.network import a_cell, a_state, anything, network_parameters, one_way_cell
+from solutions.steps import side_by_side
 
 __all__ = ["many_to_many_backward", "many_to_many_forward", "many_to_one_backward", "many_to_one_forward"]
 
@@ -86,8 +87,8 @@ def many_to_many_backward(dz, caches):
     """
     a, caches, parameters, cell = caches
     gradients = cell.backward(parameters["Wya"].T @ dz, caches)
-    gradients["dWya"] = np.tensordot(dz, a, ([0, 2], [0, 2]))
-    gradients["dby"] = np.sum(dz, axis=(0, 2))[:, np.newaxis]
+    gradients["dWya"] = side_by_side(dz) @ side_by_side(a).T
+    gradients["dby"] = np.sum(side_by_side(dz), axis=1, keepdims=True)
     return gradients
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from solutions.contract import CELL_CACHE, SEQUENCE_CACHES, contract
+from solutions.steps import previous_states, scores_backward, side_by_side
 
 __all__ = ["output_backward", "rnn_backward", "rnn_cell_backward"]
 
@@ -114,15 +115,8 @@ def rnn_backward(da, caches):
     for t in reversed(range(len(a) - 1)):
         dz[t] += slope[t] * (Waa.T @ dz[t + 1])
 
-    # One product for each weight: sum over time (axis 0) and over the examples (axis 2).
-    over_steps = ([0, 2], [0, 2])
-    return {
-        "dx": Wax.T @ dz,
-        "da0": Waa.T @ dz[0],
-        "dWax": np.tensordot(dz, x, over_steps),
-        "dWaa": dz[0] @ a0.T + np.tensordot(dz[1:], a[:-1], over_steps),
-        "dba": np.sum(np.sum(dz, axis=0), axis=1, keepdims=True),
-    }
+    dx, dW, dba = scores_backward(dz, Wax, previous_states(a, a0), x)
+    return {"dx": dx, "da0": Waa.T @ dz[0], "dWaa": dW[:, :len(a0)], "dWax": dW[:, len(a0):], "dba": dba}
 
 
 @contract(parameters={"Wya": "n_y n_a"}, y_pred="T_y n_y m", y="T_y n_y m", a="T_y n_a m")
@@ -166,8 +160,9 @@ def output_backward(y_pred, y, a, parameters):
     Section 4 of the notes. The loss is a sum over time and a mean over the m examples.
     """
     dz = (y_pred - y) / y.shape[-1]
+    dz_columns = side_by_side(dz)  # one for each step and example
     return {
         "da": parameters["Wya"].T @ dz,
-        "dWya": np.tensordot(dz, a, ([0, 2], [0, 2])),
-        "dby": np.sum(dz, axis=(0, 2))[:, np.newaxis],
+        "dWya": dz_columns @ side_by_side(a).T,
+        "dby": np.sum(dz_columns, axis=1, keepdims=True),
     }

@@ -10,7 +10,7 @@ import numpy as np
 from solutions.checks import floating_dtype, generator, positive_integer
 from solutions.contract import contract, require_array
 
-__all__ = ["initialize_gates", "previous_states", "split_gates", "stack_gates"]
+__all__ = ["initialize_gates", "split_gates", "stack_gates"]
 
 
 def stacked_weights(name, value, sizes):
@@ -204,33 +204,3 @@ def split_gates(dW, db, names):
         rows = slice(block * n_a, (block + 1) * n_a)
         gradients["dW" + name], gradients["db" + name] = dW[rows], db[rows]
     return gradients
-
-
-@contract(a="T_x n_a m", a0="n_a m")
-def previous_states(a, a0):
-    r"""Say from which state each step started.
-
-    .. math:: a^{<0>}, a^{<1>}, \dots, a^{<T_x - 1>}
-
-    Parameters
-    ----------
-    a : ndarray, shape (T_x, n_a, m)
-        The states after each step.
-    a0 : ndarray, shape (n_a, m)
-        The state before the first step.
-
-    Returns
-    -------
-    ndarray, shape (T_x, n_a, m)
-        The states before each step, in a new array.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not an array of numbers, or the shapes do not fit together.
-
-    Notes
-    -----
-    Section 3 of the notes: the state of one step is passed on to the next.
-    """
-    return np.concatenate([a0[np.newaxis], a[:-1]])

@@ -5,6 +5,7 @@ import numpy as np
 from solutions.activations import sigmoid, softmax
 from solutions.contract import contract
 from solutions.gates import gated_parameters, stack_gates
+from solutions.steps import scores_of_inputs
 
 __all__ = ["gru_cell_forward", "gru_forward"]
 
@@ -115,18 +116,15 @@ def gru_forward(x, a0, parameters):
     W_candidate, W_gates = Wa[:n_a], Wa[n_a:]
 
     # Only what meets c^{<t-1>} has to wait for the step before: the rest is one product for all steps.
-    z = np.matmul(Wx, x, dtype=np.result_type(Wx, x, a0))
-    z += b
+    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0), copy=False)
     gates = z.reshape(T_x, 3, n_a, m)
     a = np.empty((T_x, n_a, m), z.dtype)
     c_prev = a0
-    for t in range(T_x):
-        z[t, n_a:] += W_gates @ c_prev
-        gates[t, 1:] = sigmoid(gates[t, 1:])
-        from_x, gamma_u, gamma_r = gates[t]
-        c_tilde = np.tanh(W_candidate @ (gamma_r * c_prev) + from_x)
-        gates[t, 0] = c_tilde
-        a[t] = gamma_u * c_tilde + (1 - gamma_u) * c_prev
-        c_prev = a[t]
+    for z_t, (c_tilde, gamma_u, gamma_r), a_t in zip(z, zip(*gates.swapaxes(0, 1), strict=True), a, strict=True):
+        z_t[n_a:] += W_gates @ c_prev
+        z_t[n_a:] = sigmoid(z_t[n_a:])
+        c_tilde += W_candidate @ (gamma_r * c_prev)
+        np.tanh(c_tilde, out=c_tilde)
+        c_prev = np.add(gamma_u * c_tilde, (1 - gamma_u) * c_prev, out=a_t)
     y_pred = softmax(parameters["Wya"] @ a + parameters["by"])
     return a, y_pred, (a, gates, a0, x, parameters)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from solutions.contract import contract
-from solutions.gates import block_of_gates, previous_states, split_gates, stack_gates
+from solutions.gates import block_of_gates, split_gates, stack_gates
 from solutions.gru import GRU_PARAMETERS
+from solutions.steps import previous_states, runs_of_steps, scores_backward
 
 __all__ = ["gru_backward", "gru_cell_backward"]
 
@@ -120,25 +121,28 @@ def gru_backward(da, caches):
     a, gates, a0, x, parameters = caches
     (T_x, n_a, m), c_prev = a.shape, previous_states(a, a0)
     Wa, Wx, _ = stack_gates(parameters, "cur")
-    W_candidate, W_gates = Wa[:n_a], Wa[n_a:]
-    c_tilde, gamma_u, gamma_r = gates.swapaxes(0, 1)
+    W_candidate, W_gates, dc_next = Wa[:n_a], Wa[n_a:], np.zeros_like(a0)
 
-    # What later steps do not change, for all steps at once: how each block acts on the memory cell.
-    dz = np.empty((T_x, 3, n_a, m), np.result_type(gates, da))
-    dz[:, 0] = gamma_u * (1 - c_tilde**2)
-    dz[:, 1] = (c_tilde - c_prev) * gamma_u * (1 - gamma_u)
-    dz[:, 2] = c_prev * gamma_r * (1 - gamma_r)
-    dc_next = np.zeros_like(a0)
-    for t in reversed(range(T_x)):
-        dc = da[t] + dc_next
-        dz[t, :2] *= dc
-        d_reset = W_candidate.T @ dz[t, 0]
-        dz[t, 2] *= d_reset
-        dc_next = dc * (1 - gamma_u[t]) + d_reset * gamma_r[t] + W_gates.T @ dz[t, 1:].reshape(2 * n_a, m)
+    dz = np.empty((T_x, 3 * n_a, m), np.result_type(gates, da))
+    for steps in reversed(runs_of_steps(T_x, gates[0].size)):
+        # What later steps do not change, for a run of steps at once: the first three blocks await the gradient
+        # that arrives at c, the last two the one that arrives at the memory which the reset gate let through.
+        c_tilde, gamma_u, gamma_r = gates[steps].swapaxes(0, 1)
+        blocks = np.empty((len(c_tilde), 5, n_a, m), dz.dtype)
+        blocks[:, 0] = 1 - gamma_u  # becomes a part of the gradient at c of the step before
+        blocks[:, 1] = gamma_u * (1 - c_tilde**2)  # becomes dz_c
+        blocks[:, 2] = (c_tilde - c_prev[steps]) * gamma_u * (1 - gamma_u)  # becomes dz_u
+        blocks[:, 3] = c_prev[steps] * gamma_r * (1 - gamma_r)  # becomes dz_r
+        blocks[:, 4] = gamma_r  # becomes another part of the gradient at c of the step before
+        sums = blocks.reshape(-1, 5 * n_a, m)[:, n_a:-n_a]
+        backwards = (v[::-1] for v in (blocks[:, :3], blocks[:, 3:], sums[:, n_a:], da[steps]))
+        for at_c, at_reset, dz_gates, da_t in zip(*backwards, strict=True):
+            at_c *= dc_next + da_t
+            at_reset *= W_candidate.T @ at_c[1]
+            dc_next = at_c[0] + at_reset[1] + W_gates.T @ dz_gates
+        dz[steps] = sums
 
-    # One product for the gates, one for the candidate: sums over time (axis 0) and the examples (axis 2).
-    dz, over_steps = dz.reshape(T_x, 3 * n_a, m), ([0, 2], [0, 2])
-    dW_gates = np.tensordot(dz[:, n_a:], np.concatenate([c_prev, x], axis=1), over_steps)
-    dW_candidate = np.tensordot(dz[:, :n_a], np.concatenate([gamma_r * c_prev, x], axis=1), over_steps)
-    dW, db = np.concatenate([dW_candidate, dW_gates]), np.sum(np.sum(dz, axis=0), axis=1, keepdims=True)
-    return {"dx": Wx.T @ dz, "da0": dc_next, **split_gates(dW, db, "cur")}
+    # The candidate acts on the memory cell that the reset gate let through, the gates on all of it.
+    dx_c, dWc, dbc = scores_backward(dz[:, :n_a], Wx[:n_a], gates[:, 2] * c_prev, x)
+    dx_gates, dW, db = scores_backward(dz[:, n_a:], Wx[n_a:], c_prev, x)
+    return {"dx": dx_c + dx_gates, "da0": dc_next, "dWc": dWc, "dbc": dbc, **split_gates(dW, db, "ur")}

@@ -4,7 +4,8 @@ import numpy as np
 
 from solutions.activations import sigmoid, softmax
 from solutions.contract import contract
-from solutions.gates import block_of_gates, gated_parameters, previous_states, split_gates, stack_gates
+from solutions.gates import block_of_gates, gated_parameters, split_gates, stack_gates
+from solutions.steps import previous_states, scores_backward, scores_of_inputs
 
 __all__ = [
     "gru_backward_simplified",
@@ -114,8 +115,7 @@ def gru_forward_simplified(x, a0, parameters):
     Wa, Wx, b = stack_gates(parameters, "cu")
 
     # Only W_a c^{<t-1>} has to wait for the step before: the rest is one product for all steps.
-    z = np.matmul(Wx, x, dtype=np.result_type(Wx, x, a0))
-    z += b
+    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0), copy=False)
     gates = z.reshape(T_x, 2, n_a, m)
     a = np.empty((T_x, n_a, m), z.dtype)
     c_prev = a0
@@ -223,8 +223,5 @@ def gru_backward_simplified(da, caches):
         dz[t] *= dc
         dc_next = dc * (1 - gamma_u[t]) + Wa.T @ dz[t].reshape(len(Wa), -1)
 
-    # One product for all weights: sum over time (axis 0) and over the examples (axis 2).
-    dz = dz.reshape(len(a), len(Wa), -1)
-    dW = np.tensordot(dz, np.concatenate([c_prev, x], axis=1), ([0, 2], [0, 2]))
-    db = np.sum(np.sum(dz, axis=0), axis=1, keepdims=True)
-    return {"dx": Wx.T @ dz, "da0": dc_next, **split_gates(dW, db, "cu")}
+    dx, dW, db = scores_backward(dz.reshape(len(a), len(Wa), -1), Wx, c_prev, x)
+    return {"dx": dx, "da0": dc_next, **split_gates(dW, db, "cu")}

@@ -5,6 +5,7 @@ import numpy as np
 from solutions.activations import sigmoid, softmax
 from solutions.contract import contract, require_array
 from solutions.gates import gated_parameters, stack_gates
+from solutions.steps import scores_of_inputs
 
 __all__ = ["lstm_cell_forward", "lstm_forward"]
 
@@ -134,20 +135,21 @@ def lstm_forward(x, a0, parameters, c0=None):
         block[n_a:] /= 2
 
     # Only W_a a^{<t-1>} has to wait for the step before: the rest is one product for all steps.
-    z = np.matmul(Wx, x, dtype=np.result_type(Wx, x, a0, c0))
-    z += b
+    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, c0), copy=False)
     gates = z.reshape(T_x, 4, n_a, m)
+    scale = np.full((4, n_a, m), 0.5, z.dtype)
+    scale[0] = 1
+    shift = 1 - scale
     a, c, tanh_c = np.empty((3, T_x, n_a, m), z.dtype)
     a_prev, c_prev = a0, c0
-    for t in range(T_x):
-        z_t, sigmoids = z[t], gates[t, 1:]
-        z_t += Wa @ a_prev
+    for z_t, gates_t, (c_tilde, gamma_u, gamma_f, gamma_o), a_t, c_t, tanh_t in zip(
+            z, gates, zip(*gates.swapaxes(0, 1), strict=True), a, c, tanh_c, strict=True):
+        z_t += np.dot(Wa, a_prev)
         np.tanh(z_t, out=z_t)
-        sigmoids /= 2
-        sigmoids += 0.5
-        c_tilde, gamma_u, gamma_f, gamma_o = gates[t]
-        c_prev = np.add(gamma_u * c_tilde, gamma_f * c_prev, out=c[t])
-        np.tanh(c_prev, out=tanh_c[t])
-        a_prev = np.multiply(gamma_o, tanh_c[t], out=a[t])
+        gates_t *= scale
+        gates_t += shift
+        c_prev = np.add(gamma_u * c_tilde, gamma_f * c_prev, out=c_t)
+        np.tanh(c_t, out=tanh_t)
+        a_prev = np.multiply(gamma_o, tanh_t, out=a_t)
     y_pred = softmax(parameters["Wya"] @ a + parameters["by"])
     return a, y_pred, c, (a, c, tanh_c, gates, a0, c0, x, parameters)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from solutions.contract import contract
-from solutions.gates import block_of_gates, previous_states, split_gates, stack_gates
+from solutions.gates import block_of_gates, split_gates, stack_gates
 from solutions.lstm import LSTM_PARAMETERS, first_memory
+from solutions.steps import previous_states, runs_of_steps, scores_backward
 
 __all__ = ["lstm_backward", "lstm_cell_backward"]
 
@@ -123,27 +124,31 @@ def lstm_backward(da, caches, dc=None):
     Section 10 of the notes has the way forward, Section 4 the way back.
     """
     a, c, tanh_c, gates, a0, c0, x, parameters = caches
+    (T_x, n_a, m), c_prev = a.shape, previous_states(c, c0)
     Wa, Wx, _ = stack_gates(parameters, "cufo")
-    c_tilde, gamma_u, gamma_f, gamma_o = gates.swapaxes(0, 1)
     da_next, dc_next = np.zeros_like(a0), np.zeros_like(c0) if dc is None else dc
 
-    # What later steps do not change, for all steps at once: how each block acts on c (the last: on a).
-    dz = np.empty(gates.shape, np.result_type(gates, da, dc_next))
-    dz[:, 0] = gamma_u * (1 - c_tilde**2)
-    dz[:, 1] = c_tilde * gamma_u * (1 - gamma_u)
-    dz[:, 2] = previous_states(c, c0) * gamma_f * (1 - gamma_f)
-    dz[:, 3] = tanh_c * gamma_o * (1 - gamma_o)
-    c_from_a = gamma_o * (1 - tanh_c**2)
-    for t in reversed(range(len(a))):
-        da_next = da_next + da[t]
-        dc_next = dc_next + da_next * c_from_a[t]
-        dz[t, :3] *= dc_next
-        dz[t, 3] *= da_next
-        da_next = Wa.T @ dz[t].reshape(len(Wa), -1)
-        dc_next = dc_next * gamma_f[t]
+    dtype = np.result_type(gates, da, dc_next)
+    dz = np.empty((T_x, 4 * n_a, m), dtype)
+    for steps in reversed(runs_of_steps(T_x, gates[0].size)):
+        # What later steps do not change, for a run of steps at once: the first four blocks await the gradient
+        # that arrives at c, the last two the one that arrives at a.
+        c_tilde, gamma_u, gamma_f, gamma_o = gates[steps].swapaxes(0, 1)
+        blocks = np.empty((len(c_tilde), 6, n_a, m), dtype)
+        blocks[:, 0] = gamma_f  # becomes the gradient at c of the step before
+        blocks[:, 1] = gamma_u * (1 - c_tilde**2)  # becomes dz_c; the next three dz_u, dz_f, dz_o
+        blocks[:, 2:5] = gates[steps, 1:] * (1 - gates[steps, 1:])
+        blocks[:, 2] *= c_tilde
+        blocks[:, 3] *= c_prev[steps]
+        blocks[:, 4] *= tanh_c[steps]
+        blocks[:, 5] = gamma_o * (1 - tanh_c[steps]**2)  # becomes what goes on from a to c
+        sums = blocks.reshape(-1, 6 * n_a, m)[:, n_a:-n_a]
+        backwards = (v[::-1] for v in (blocks[:, :4], blocks[:, 4:], sums, da[steps]))
+        for at_c, at_a, dz_t, da_t in zip(*backwards, strict=True):
+            at_a *= da_next + da_t
+            at_c *= dc_next + at_a[1]
+            da_next, dc_next = np.dot(Wa.T, dz_t), at_c[0]
+        dz[steps] = sums
 
-    # One product for all weights: sum over time (axis 0) and over the examples (axis 2).
-    dz = dz.reshape(len(a), len(Wa), -1)
-    dW = np.tensordot(dz, np.concatenate([previous_states(a, a0), x], axis=1), ([0, 2], [0, 2]))
-    db = np.sum(np.sum(dz, axis=0), axis=1, keepdims=True)
-    return {"dx": Wx.T @ dz, "da0": da_next, "dc0": dc_next, **split_gates(dW, db, "cufo")}
+    dx, dW, db = scores_backward(dz, Wx, previous_states(a, a0), x)
+    return {"dx": dx, "da0": da_next, "dc0": dc_next, **split_gates(dW, db, "cufo")}

@@ -6,6 +6,7 @@ from solutions.activations import sigmoid, softmax
 from solutions.contract import contract
 from solutions.gates import gated_parameters, stack_gates
 from solutions.lstm import first_memory
+from solutions.steps import scores_of_inputs
 
 __all__ = ["peephole_lstm_cell_forward", "peephole_lstm_forward"]
 
@@ -126,8 +127,7 @@ def peephole_lstm_forward(x, a0, parameters, c0=None):
     p_uf = np.array([parameters["pu"], parameters["pf"]])
 
     # Only what meets a^{<t-1>} or c^{<t-1>} has to wait: the rest is one product for all steps.
-    z = np.matmul(Wx, x, dtype=np.result_type(Wx, x, a0, c0))
-    z += b
+    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, c0), copy=False)
     gates = z.reshape(T_x, 4, n_a, m)
     a, c, tanh_c = np.empty((3, T_x, n_a, m), z.dtype)
     a_prev, c_prev = a0, c0

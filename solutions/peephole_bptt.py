@@ -3,9 +3,10 @@
 import numpy as np
 
 from solutions.contract import contract
-from solutions.gates import block_of_gates, previous_states, split_gates, stack_gates
+from solutions.gates import block_of_gates, split_gates, stack_gates
 from solutions.lstm import first_memory
 from solutions.peephole import PEEPHOLE_PARAMETERS
+from solutions.steps import previous_states, scores_backward
 
 __all__ = ["peephole_lstm_backward", "peephole_lstm_cell_backward"]
 
@@ -139,9 +140,6 @@ def peephole_lstm_backward(da, caches, dc=None):
 
     dpu, dpf, dpo = (np.sum(dz[:, k] * seen, axis=(0, 2))[:, np.newaxis]
                      for k, seen in ((1, c_prev), (2, c_prev), (3, c)))
-    # One product for all weights: sum over time (axis 0) and over the examples (axis 2).
-    dz = dz.reshape(len(a), len(Wa), -1)
-    dW = np.tensordot(dz, np.concatenate([previous_states(a, a0), x], axis=1), ([0, 2], [0, 2]))
-    db = np.sum(np.sum(dz, axis=0), axis=1, keepdims=True)
-    return {"dx": Wx.T @ dz, "da0": da_next, "dc0": dc_next, "dpu": dpu, "dpf": dpf, "dpo": dpo,
+    dx, dW, db = scores_backward(dz.reshape(len(a), len(Wa), -1), Wx, previous_states(a, a0), x)
+    return {"dx": dx, "da0": da_next, "dc0": dc_next, "dpu": dpu, "dpf": dpf, "dpo": dpo,
             **split_gates(dW, db, "cufo")}
