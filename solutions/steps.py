@@ -11,8 +11,6 @@ from solutions.contract import contract
 
 __all__ = ["previous_states", "runs_of_steps", "scores_backward", "scores_of_inputs", "side_by_side"]
 
-RUN = 2**17
-
 
 @contract(a="T_x n_a m", a0="n_a m")
 def previous_states(a, a0):
@@ -110,7 +108,7 @@ def runs_of_steps(T_x, size):
     -----
     A run holds about 2^17 numbers, half a megabyte of float32.
     """
-    n_steps = max(1, RUN // size)
+    n_steps = max(1, 2**17 // size)
     return [slice(start, min(start + n_steps, T_x)) for start in range(0, T_x, n_steps)]
 
 

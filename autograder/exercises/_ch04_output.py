@@ -12,8 +12,8 @@ mistake = mistakes_in(CHAPTER)
 
 DZ = "dz = (y_pred - y) / y.shape[-1]"
 DA = 'parameters["Wya"].T @ dz'
-DW = "np.tensordot(dz, a, ([0, 2], [0, 2]))"
-DB = "np.sum(dz, axis=(0, 2))[:, np.newaxis]"
+DW = "dz_columns @ side_by_side(a).T"
+DB = "np.sum(dz_columns, axis=1, keepdims=True)"
 
 
 def _output(*replacements):
@@ -119,13 +119,13 @@ OUTPUT_BACKWARD = Exercise(
             "step is added first: here da^<t> = W_ya^T dz^<t>.", "back-through-the-output"),
         mistake(
             "state_of_the_step_before",
-            _output((DW, "np.tensordot(dz, np.concatenate([0 * a[:1], a[:-1]]), ([0, 2], [0, 2]))")),
+            _output((DW, "dz_columns @ side_by_side(np.concatenate([0 * a[:1], a[:-1]])).T")),
             "dWya is made with the state of the step before. The prediction of step t was made from a^<t>, so its "
             "term is dz^<t> (a^<t>)^T.", "back-through-the-output",
-            _output((DW, "np.tensordot(dz, np.roll(a, 1, axis=0), ([0, 2], [0, 2]))"))),
+            _output((DW, "dz_columns @ side_by_side(np.roll(a, 1, axis=0)).T"))),
         mistake(
             "last_state_in_every_term",
-            _output((DW, "np.tensordot(dz, np.broadcast_to(a[-1], a.shape), ([0, 2], [0, 2]))")),
+            _output((DW, "dz_columns @ side_by_side(np.broadcast_to(a[-1], a.shape)).T")),
             "Every term of dWya is made with the last state. The prediction of step t was made from a^<t>.",
             "sums-over-the-steps"),
         mistake(
@@ -139,7 +139,7 @@ OUTPUT_BACKWARD = Exercise(
             "sums-over-the-steps",
             _output((DW, "dz @ a.swapaxes(1, 2)"), (DB, "np.sum(dz, axis=2, keepdims=True)"))),
         mistake(
-            "dWya_transposed", _output((DW, "np.tensordot(a, dz, ([0, 2], [0, 2]))")),
+            "dWya_transposed", _output((DW, "side_by_side(a) @ dz_columns.T")),
             "dWya is the transpose of what it should be. A gradient has the shape of its parameter: dz^<t> comes "
             "first, dz^<t> (a^<t>)^T.", "back-through-the-output"),
         mistake(

@@ -15,7 +15,6 @@ from solutions import (
     lstm_cell_forward,
     lstm_forward,
     peephole_lstm_cell_forward,
-    previous_states,
     split_gates,
     stack_gates,
 )
@@ -212,14 +211,6 @@ def test_a_block_that_is_stacked_and_cut_is_as_before(rng):
     back = split_gates(np.concatenate([Wa, Wx], axis=1), b, "cufo")
     assert list(back) == ["dWc", "dbc", "dWu", "dbu", "dWf", "dbf", "dWo", "dbo"]
     assert all(np.array_equal(value, parameters[name[1:]]) for name, value in back.items())
-
-
-def test_previous_states_begin_with_the_first_and_leave_out_the_last(rng):
-    a, a0 = rng.standard_normal((T_X, N_A, M)), rng.standard_normal((N_A, M))
-    before = previous_states(a, a0)
-    assert np.array_equal(before[0], a0)
-    assert np.array_equal(before[1:], a[:-1])
-    assert np.array_equal(previous_states(a[:1], a0), a0[np.newaxis])
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
