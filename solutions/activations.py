@@ -67,4 +67,5 @@ def softmax(z, axis=-2):
     largest keeps the exponential finite.
     """
     exponentials = np.exp(z - z.max(axis=axis, keepdims=True))
-    return exponentials / exponentials.sum(axis=axis, keepdims=True)
+    exponentials /= exponentials.sum(axis=axis, keepdims=True)
+    return exponentials

@@ -110,13 +110,14 @@ def rnn_backward(da, caches):
     a, a0, x, parameters = caches
     Wax, Waa = parameters["Wax"], parameters["Waa"]
 
-    slope = 1 - a**2
-    dz = slope * da
-    for t in reversed(range(len(a) - 1)):
-        dz[t] += slope[t] * (Waa.T @ dz[t + 1])
+    # The slope of each tanh waits for what arrives at its state, from the step's own output and from the next step.
+    dz, da_next = (1 - a**2).astype(np.result_type(a, da), copy=False), np.zeros_like(a0)
+    for dz_t, da_t in zip(dz[::-1], da[::-1], strict=True):
+        dz_t *= da_t + da_next
+        da_next = np.dot(Waa.T, dz_t)
 
     dx, dW, dba = scores_backward(dz, Wax, previous_states(a, a0), x)
-    return {"dx": dx, "da0": Waa.T @ dz[0], "dWaa": dW[:, :len(a0)], "dWax": dW[:, len(a0):], "dba": dba}
+    return {"dx": dx, "da0": da_next, "dWax": dW[:, len(a0):], "dWaa": dW[:, :len(a0)], "dba": dba}
 
 
 @contract(parameters={"Wya": "n_y n_a"}, y_pred="T_y n_y m", y="T_y n_y m", a="T_y n_a m")

@@ -116,7 +116,7 @@ def gru_forward(x, a0, parameters):
     W_candidate, W_gates = Wa[:n_a], Wa[n_a:]
 
     # Only what meets c^{<t-1>} has to wait for the step before: the rest is one product for all steps.
-    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0), copy=False)
+    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, 1.0), copy=False)
     gates = z.reshape(T_x, 3, n_a, m)
     a = np.empty((T_x, n_a, m), z.dtype)
     c_prev = a0

@@ -115,7 +115,7 @@ def gru_forward_simplified(x, a0, parameters):
     Wa, Wx, b = stack_gates(parameters, "cu")
 
     # Only W_a c^{<t-1>} has to wait for the step before: the rest is one product for all steps.
-    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0), copy=False)
+    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, 1.0), copy=False)
     gates = z.reshape(T_x, 2, n_a, m)
     a = np.empty((T_x, n_a, m), z.dtype)
     c_prev = a0

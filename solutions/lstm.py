@@ -128,14 +128,12 @@ def lstm_forward(x, a0, parameters, c0=None):
     """
     (T_x, _, m), n_a = x.shape, len(a0)
     c0 = np.zeros_like(a0) if c0 is None else c0
-    Wa, Wx, b = stack_gates(parameters, "cufo")
 
     # sigmoid(z) = tanh(z / 2) / 2 + 1/2: once the gates' rows are halved, one tanh serves all four blocks.
-    for block in (Wa, Wx, b):
-        block[n_a:] /= 2
+    Wa, Wx, b = (np.concatenate([block[:n_a], block[n_a:] / 2]) for block in stack_gates(parameters, "cufo"))
 
     # Only W_a a^{<t-1>} has to wait for the step before: the rest is one product for all steps.
-    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, c0), copy=False)
+    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, c0, 1.0), copy=False)
     gates = z.reshape(T_x, 4, n_a, m)
     scale = np.full((4, n_a, m), 0.5, z.dtype)
     scale[0] = 1

@@ -127,7 +127,7 @@ def peephole_lstm_forward(x, a0, parameters, c0=None):
     p_uf = np.array([parameters["pu"], parameters["pf"]])
 
     # Only what meets a^{<t-1>} or c^{<t-1>} has to wait: the rest is one product for all steps.
-    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, c0), copy=False)
+    z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, c0, 1.0), copy=False)
     gates = z.reshape(T_x, 4, n_a, m)
     a, c, tanh_c = np.empty((3, T_x, n_a, m), z.dtype)
     a_prev, c_prev = a0, c0

@@ -135,12 +135,10 @@ def rnn_forward(x, a0, parameters):
     ba, by = parameters["ba"], parameters["by"]
 
     # Only W_aa a^{<t-1>} has to wait for the step before: the rest is one product for all steps.
-    from_x = Wax @ x + ba
-    states, a_prev = [], a0
-    for t in range(len(x)):
-        a_prev = np.tanh(Waa @ a_prev + from_x[t])
-        states.append(a_prev)
-    a = np.array(states)
+    a, a_prev = (Wax @ x + ba).astype(np.result_type(Wax, x, a0, 1.0), copy=False), a0
+    for a_t in a:
+        a_t += Waa @ a_prev
+        a_prev = np.tanh(a_t, out=a_t)
     y_pred = softmax(Wya @ a + by)
     return a, y_pred, (a, a0, x, parameters)
 

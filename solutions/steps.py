@@ -184,7 +184,9 @@ def scores_backward(dz, Wx, a_prev, x):
     Section 4 of the notes: the gradient of a parameter is a sum over the steps, which share it.
     """
     T_x, n_x, m = x.shape
-    dz, ones = side_by_side(dz), np.ones((T_x, 1, m), x.dtype)
-    dW = dz @ side_by_side(np.concatenate([a_prev, x, ones], axis=1)).T
+    dz, n_a = side_by_side(dz), a_prev.shape[1]
+    factors = np.empty((n_a + n_x + 1, T_x, m), np.result_type(a_prev, x))
+    factors[:n_a], factors[n_a:-1], factors[-1] = a_prev.swapaxes(0, 1), x.swapaxes(0, 1), 1
+    dW = dz @ factors.reshape(len(factors), -1).T
     dx = (Wx.T @ dz).reshape(n_x, T_x, m).swapaxes(0, 1)
     return dx, dW[:, :-1], dW[:, -1:]

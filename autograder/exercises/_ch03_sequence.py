@@ -1,9 +1,11 @@
 """Exercises of chapter 3, second part: a whole sequence."""
 
+import numpy as np
+
 from autograder.engine import Array, Case, Exercise, Part, Patched, Present, intact
 from autograder.exercises.inputs import equal_sizes, large_scores, rnn_parameters, sizes_for
 from autograder.exercises.mistakes import mistakes_in
-from solutions import rnn_forward
+from solutions import rnn_forward, softmax
 
 CHAPTER = "03_rnn_model"
 mistake = mistakes_in(CHAPTER)
@@ -14,8 +16,22 @@ STATES = "a = np.array(states)"
 RESULTS = "return a, y_pred, (a, a0, x, parameters)"
 
 
+def step_by_step(x, a0, parameters):
+    """Run the network as a learner writes it: the same results as `rnn_forward`; the mistakes are made in here."""
+    Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
+    ba, by = parameters["ba"], parameters["by"]
+    from_x = Wax @ x + ba
+    states, a_prev = [], a0
+    for t in range(len(x)):
+        a_prev = np.tanh(Waa @ a_prev + from_x[t])
+        states.append(a_prev)
+    a = np.array(states)
+    y_pred = softmax(Wya @ a + by)
+    return a, y_pred, (a, a0, x, parameters)
+
+
 def _forward(*replacements):
-    return Patched(rnn_forward, *replacements)
+    return Patched(step_by_step, *replacements)
 
 
 def _forward_cases(rng):

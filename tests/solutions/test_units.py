@@ -259,6 +259,18 @@ def test_integer_inputs_are_not_cut_to_integers(unit, network):
 
 
 @each_unit
+def test_a_network_of_integers_alone_is_not_cut_to_integers(unit, network):
+    given = [{name: np.rint(2 * value) for name, value in arrays.items()} for arrays in (network[0], network[1])]
+    x = np.rint(3 * network[2])
+    whole = [{name: value.astype(np.int64) for name, value in arrays.items()} for arrays in given]
+    wanted, found = unit.run(x, given[1], given[0]), unit.run(x.astype(np.int64), whole[1], whole[0])
+    assert close(found[0]["a"], wanted[0]["a"])
+    assert close(found[1], wanted[1])
+    gradients = [unit.backward(wanted[0]["a"], caches) for caches in (wanted[2], found[2])]
+    assert all(close(gradients[1][name], gradients[0][name], 1e-12) for name in gradients[0])
+
+
+@each_unit
 def test_float32_is_float64_up_to_rounding(unit, network):
     parameters, state, x, y = network
     single = train_step(unit, {name: value.astype(np.float32) for name, value in parameters.items()},
