@@ -9,6 +9,7 @@ import copy
 import json
 import os
 import random
+import re
 from pathlib import Path
 
 from autograder.engine import Patched
@@ -64,7 +65,8 @@ def wrong(exercise, rng):
     """Return the source of one of an exercise's misconceptions that runs with what the notebook has."""
     sources = [function.source for found in exercise.misconceptions for function in found.functions
                if isinstance(function, Patched)]
-    return rng.choice([source for source in sources if _names(source) <= GIVEN])
+    chosen = rng.choice([source for source in sources if _names(source) <= GIVEN])
+    return re.sub(r"^def \w+", f"def {exercise.id}", chosen)  # some are made in a function of another name
 
 
 def _names(source):

@@ -124,7 +124,8 @@ def gru_backward(da, caches):
     W_candidate, W_gates, dc_next = Wa[:n_a], Wa[n_a:], np.zeros_like(a0)
 
     dz = np.empty((T_x, 3 * n_a, m), np.result_type(gates, da))
-    for steps in reversed(runs_of_steps(T_x, gates[0].size)):
+    for start, end in reversed(runs_of_steps(T_x, gates[0].size)):
+        steps = slice(start, end)
         # What later steps do not change, for a run of steps at once: the first three blocks await the gradient
         # that arrives at c, the last two the one that arrives at the memory which the reset gate let through.
         c_tilde, gamma_u, gamma_r = gates[steps].swapaxes(0, 1)

@@ -130,7 +130,8 @@ def lstm_backward(da, caches, dc=None):
 
     dtype = np.result_type(gates, da, dc_next)
     dz = np.empty((T_x, 4 * n_a, m), dtype)
-    for steps in reversed(runs_of_steps(T_x, gates[0].size)):
+    for start, end in reversed(runs_of_steps(T_x, gates[0].size)):
+        steps = slice(start, end)
         # What later steps do not change, for a run of steps at once: the first four blocks await the gradient
         # that arrives at c, the last two the one that arrives at a.
         c_tilde, gamma_u, gamma_f, gamma_o = gates[steps].swapaxes(0, 1)

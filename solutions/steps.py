@@ -96,8 +96,9 @@ def runs_of_steps(T_x, size):
 
     Returns
     -------
-    list of slice
-        One slice after the other; each has at least one step, the last may have fewer than the others.
+    list of tuple
+        For each run (start, end): it has the steps from start to end - 1, at least one. The last run may have fewer
+        than the others.
 
     Raises
     ------
@@ -109,7 +110,7 @@ def runs_of_steps(T_x, size):
     A run holds about 2^17 numbers, half a megabyte of float32.
     """
     n_steps = max(1, 2**17 // size)
-    return [slice(start, min(start + n_steps, T_x)) for start in range(0, T_x, n_steps)]
+    return [(start, min(start + n_steps, T_x)) for start in range(0, T_x, n_steps)]
 
 
 @contract(v="T_x n m")

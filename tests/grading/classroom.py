@@ -18,7 +18,7 @@ KINDS = ("right", "wrong", "blank", "mixed")
 # Classic mistakes: a prediction from the old state, a0 not used, columns in the other order, a bias forgotten.
 WRONG = {
     "rnn_cell_forward": ("Wya @ a_next", "Wya @ a_prev"),
-    "rnn_forward": ("states, a_prev = [], a0", "states, a_prev = [], np.zeros_like(a0)"),
+    "rnn_forward": ("copy=False), a0", "copy=False), np.zeros_like(a0)"),
     "stack_parameters": ('[parameters["Waa"], parameters["Wax"]]', '[parameters["Wax"], parameters["Waa"]]'),
     "count_parameters": ("+ n_a + n_y", "+ n_y"),
 }
