@@ -71,6 +71,14 @@ def measure(arguments, done, keep):
         worker.process.wait()
 
 
+def kernels():
+    """Name the kernels that OpenBLAS has chosen for this processor; None where NumPy computes with another library."""
+    told = subprocess.run([sys.executable, "-c", "import numpy"], capture_output=True, text=True, check=True,
+                          env={**os.environ, "OPENBLAS_VERBOSE": "2"})
+    lines = (told.stdout + told.stderr).splitlines()
+    return next((line.removeprefix("Core: ") for line in lines if line.startswith("Core: ")), None)
+
+
 def machine(arguments):
     """Say on what was measured."""
     asked = "import torch; print(torch.__version__)"
@@ -82,7 +90,8 @@ def machine(arguments):
         flags = next((line.split() for line in lines if line.startswith("flags")), [])
         processor += next((f" ({flag.upper()})" for flag in ("avx512f", "avx2") if flag in flags), "")
     return {"processor": processor, "cores": os.cpu_count(), "python": platform.python_version(),
-            "numpy": np.__version__, "pytorch": pytorch.stdout.strip() or None, "threads": arguments.threads}
+            "numpy": np.__version__, "kernels": kernels(), "pytorch": pytorch.stdout.strip() or None,
+            "threads": arguments.threads}
 
 
 def shape(text):

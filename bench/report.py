@@ -83,8 +83,9 @@ def tables(about, results):
     pytorch = f", PyTorch {about['pytorch']}" if about["pytorch"] else ""
     threads = "one thread" if about["threads"] == 1 else f"{about['threads']} threads"
     clock = ", in processor time" if about["threads"] == 1 else ""
+    kernels = f" (OpenBLAS for {about['kernels']})" if about["kernels"] else ""
     machine = (f"{about['processor']}, {about['cores']} cores, {threads}; Python {about['python']}, "
-               f"NumPy {about['numpy']}{pytorch}")
+               f"NumPy {about['numpy']}{kernels}{pytorch}")
     parts = [HEAD.format(machine=machine, clock=clock), "## Training step", "",
              training_table(of_function(results, "training_step"))]
     if drawn := of_function(results, "sampling"):

@@ -1,5 +1,6 @@
 """The contenders of the benchmark do the same work, and its report can be written. Nothing is measured here."""
 
+import argparse
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import bench.__main__ as bench_command
 from bench import gradient_check, here, products, report, step_by_step, work
 
 SHAPE = (7, 4, 3, 5)
@@ -57,7 +59,8 @@ def test_a_worker_answers_jobs_with_times():
 
 
 def test_the_report_has_a_line_for_each_job():
-    machine = {"processor": "abacus", "cores": 1, "python": "3.12", "numpy": "2", "pytorch": None, "threads": 1}
+    machine = {"processor": "abacus", "cores": 1, "python": "3.12", "numpy": "2", "kernels": None,
+               "pytorch": None, "threads": 1}
     results = [
         {"job": ["training_step", "RNN", SHAPE, "float32"], "value": None,
          "times": {"here": [[0.002, 0.003], [0.004]], "products": [[0.001], [0.001]]}},
@@ -70,8 +73,16 @@ def test_the_report_has_a_line_for_each_job():
     assert "| central differences | 250 | 2.0e-10 |" in text
 
 
+def test_the_report_names_the_kernels_that_numpy_computes_with(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    arguments = argparse.Namespace(pytorch_python=sys.executable, threads=1)
+    head = report.tables(bench_command.machine(arguments), []).split("One *training step*")[0]
+    assert ("(OpenBLAS for Haswell)" in head) == (bench_command.kernels() is not None)
+
+
 def test_results_are_kept_as_they_come_and_a_new_one_replaces_the_old(tmp_path):
-    machine = {"processor": "abacus", "cores": 1, "python": "3.12", "numpy": "2", "pytorch": "2", "threads": 1}
+    machine = {"processor": "abacus", "cores": 1, "python": "3.12", "numpy": "2", "kernels": "Haswell",
+               "pytorch": "2", "threads": 1}
     jobs = [["training_step", kind, list(SHAPE), "float32"] for kind in ("LSTM", "RNN")]
     for job, seconds in zip([*jobs, jobs[0]], (1, 2, 3), strict=True):
         turns = {"here": [[seconds]], "pytorch": [[2 * seconds]]}
