@@ -5,7 +5,7 @@ import inspect
 
 from autograder import exercises as course
 from autograder.exercises import find, of_chapter
-from autograder.exercises.given import GIVEN
+from autograder.exercises.given import CELLS, GIVEN
 from autograder.notebooks.cells import used_names
 
 
@@ -32,6 +32,8 @@ def at_hand(chapter):
     if any(map(callable, used.values())):  # few chapters: the others' exercises need not be loaded
         asked = {exercise.reference for exercise in course.EXERCISES.values()}
         used = {name: value for name, value in used.items() if not (callable(value) and value in asked)}
+    if CELLS.keys() & used.keys():
+        used |= CELLS
     return used | {other.id: other.reference for exercise in exercises for other in used_by(exercise)
                    if other.chapter != chapter}
 

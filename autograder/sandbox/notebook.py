@@ -5,6 +5,7 @@ import contextlib
 import functools
 import signal
 import sys
+import types
 
 import numpy as np
 
@@ -35,18 +36,22 @@ class Notebook:
         self.connection, self.patience = connection, patience
         self.met = wire.Arrays()  # the arrays of the present question: both sides have them
         self.space, self.given = worker.notebook_namespace(), contextlib.ExitStack()
-        self.makers = {"seed": Seed, "p": functools.partial(HostFunction, self), "r": self._record}
+        self.objects = {}  # those of the host in the present question, by number: each is one object here too
+        self.makers = {"seed": Seed, "p": self._function, "r": self._record}
 
     def next(self):
         """Wait for the next question; return what is asked, and its arguments."""
         self.given.close()
-        self.met = wire.Arrays()
+        self.met, self.objects = wire.Arrays(), {}
         return wire.receive(self.connection, makers=self.makers, met=self.met)
+
+    def _function(self, number):
+        return self.objects.setdefault(number, HostFunction(self, number))
 
     def _record(self, number, kind, can_be_called, fields):
         record = (HostObject if can_be_called else Record)(number, kind, fields)
         vars(record)["_notebook"] = self
-        return record
+        return self.objects.setdefault(number, record)
 
     def ask(self, call):
         """Return the host's answer to a call that comes out of a function."""
@@ -114,15 +119,23 @@ def _given(own):
 
 @contextlib.contextmanager
 def _put_in_place(space, library):
-    """While active, names of a namespace that were imported from the library mean what it has."""
-    awaited = {name: library[value.short] for name, value in list(space.items())
-               if type(value) is standins.Awaited and value.short in library}
-    kept = {name: space[name] for name in awaited}
-    space.update(awaited)
+    """While active, what was imported from the library is what it has: names of a namespace, defaults of functions."""
+    def there(value):
+        return library.get(value.short, value) if type(value) is standins.Awaited else value
+
+    names = {name: value for name, value in list(space.items()) if there(value) is not value}
+    functions = [(value, value.__defaults__, value.__kwdefaults__) for value in list(space.values())
+                 if type(value) is types.FunctionType]
+    space.update({name: there(value) for name, value in names.items()})
+    for function, places, words in functions:
+        function.__defaults__ = places and tuple(map(there, places))
+        function.__kwdefaults__ = words and {name: there(value) for name, value in words.items()}
     try:
         yield
     finally:
-        space.update(kept)
+        space.update(names)
+        for function, places, words in functions:
+            function.__defaults__, function.__kwdefaults__ = places, words
 
 
 @contextlib.contextmanager

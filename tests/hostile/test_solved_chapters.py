@@ -99,6 +99,13 @@ def test_there_is_a_chapter_to_grade():
     assert BOTH
 
 
+def test_a_function_that_takes_a_cell_can_ask_which_one_it_got():
+    names = {"RNN", "SIMPLIFIED_GRU", "GRU", "LSTM", "PEEPHOLE_LSTM"}
+    takers = {chapter for chapter in WITH_EXERCISES if names & at_hand(chapter).keys()}
+    assert takers == {"05_types_of_rnn", "11_bidirectional_rnn", "12_deep_rnns"}
+    assert all(names <= at_hand(chapter).keys() for chapter in takers)
+
+
 def test_no_submission_finds_the_answer_to_an_exercise_in_the_library():
     for chapter in WITH_EXERCISES:
         asked = {exercise.id: exercise.reference for exercise in of_chapter(chapter)}

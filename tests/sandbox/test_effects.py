@@ -129,6 +129,23 @@ def test_an_object_with_functions_is_one_inside_and_comes_back_as_itself(session
     assert (raised.type, raised.text) == ("AttributeError", "cannot assign to field 'name'")
 
 
+def test_an_object_is_the_one_that_was_imported(session):
+    """Handed over, taken from the library at the top of a cell, as a default, or inside the function: all are one."""
+    session.cell("cell", textwrap.dedent("""
+    import solutions
+    from solutions import UNIT, OTHER
+    def f(given, cell=UNIT, *, other=OTHER):
+        from solutions import UNIT as again
+        return (given is UNIT, given is cell, given is again, given is solutions.UNIT, given == cell,
+                given is OTHER, other is OTHER, other.name)
+    """), 5)
+    unit, other = (Unit(name, abs, abs, 1) for name in ("RNN", "GRU"))
+    for found in (unit, other):
+        (value, raised, *_), = session.answer("f", [Case((found,))], {}, 5, {"UNIT": unit, "OTHER": other})[0]
+        assert raised is None
+        assert value == (*[found is unit] * 5, found is other, True, "GRU")
+
+
 def test_an_object_with_fields_that_can_be_called_is_called(session):
     @dataclass
     class Line:
