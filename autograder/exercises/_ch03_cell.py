@@ -1,7 +1,7 @@
 """Exercises of chapter 3, first part: one step of the network."""
 
 from autograder.engine import Array, Case, Exercise, Group, Part, Patched, intact
-from autograder.exercises.inputs import equal_sizes, large_scores, rnn_parameters, sizes_for
+from autograder.exercises.inputs import draw_step, rnn_parameters, sizes_of_a_step, with_large_scores
 from autograder.exercises.mistakes import mistakes_in
 from solutions import rnn_cell_forward
 
@@ -25,17 +25,9 @@ def _cell_output(new):
 
 
 def _cell_cases(rng):
-    cases = []
-    for label, n in [*sizes_for(rng, "n_x n_a n_y m", {"m": 1}, {"n_x": 1}), _square(rng)]:
-        arguments = (rng.standard_normal((n["n_x"], n["m"])), rng.uniform(-0.9, 0.9, (n["n_a"], n["m"])))
-        cases.append(Case((*arguments, rnn_parameters(rng, n["n_x"], n["n_a"], n["n_y"])), n, label))
-    xt, a_prev, parameters = cases[0].args
-    return [*cases, Case((xt, a_prev, large_scores(parameters)), cases[0].sizes, "large scores")]
-
-
-def _square(rng):
-    label, sizes = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
-    return label, {**sizes, "n_y": 7}
+    cases = [Case((*draw_step(rng, n), rnn_parameters(rng, n["n_x"], n["n_a"], n["n_y"])), n, label)
+             for label, n in sizes_of_a_step(rng)]
+    return [*cases, with_large_scores(cases[0])]
 
 
 RNN_CELL_FORWARD = Exercise(

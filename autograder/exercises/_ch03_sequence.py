@@ -3,7 +3,13 @@
 import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Part, Patched, Present, intact
-from autograder.exercises.inputs import equal_sizes, large_scores, rnn_parameters, sizes_for
+from autograder.exercises.inputs import (
+    draw_sequence,
+    equal_but_the_classes,
+    rnn_parameters,
+    sizes_for,
+    with_large_scores,
+)
 from autograder.exercises.mistakes import mistakes_in
 from solutions import rnn_forward, softmax
 
@@ -35,19 +41,11 @@ def _forward(*replacements):
 
 
 def _forward_cases(rng):
-    cases = []
     special = ({"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1}, {"n_x": 1})
-    for label, n in [*sizes_for(rng, "T_x n_x n_a n_y m", *special), _square_sequence(rng)]:
-        x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
-        a0 = rng.uniform(-0.9, 0.9, (n["n_a"], n["m"]))
-        cases.append(Case((x, a0, rnn_parameters(rng, n["n_x"], n["n_a"], n["n_y"])), n, label))
-    x, a0, parameters = cases[0].args
-    return [*cases, Case((x, a0, large_scores(parameters)), cases[0].sizes, "large scores")]
-
-
-def _square_sequence(rng):
-    label, sizes = equal_sizes("T_x n_x n_a m", int(rng.integers(3, 6)))
-    return label, {**sizes, "n_y": 7}
+    sizes = [*sizes_for(rng, "T_x n_x n_a n_y m", *special), equal_but_the_classes(rng, "T_x n_x n_a m")]
+    cases = [Case((*draw_sequence(rng, n), rnn_parameters(rng, n["n_x"], n["n_a"], n["n_y"])), n, label)
+             for label, n in sizes]
+    return [*cases, with_large_scores(cases[0])]
 
 
 RNN_FORWARD = Exercise(

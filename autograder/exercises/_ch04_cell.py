@@ -1,7 +1,7 @@
 """Exercise of chapter 4: one step of the network backwards."""
 
 from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
-from autograder.exercises.inputs import equal_sizes, rnn_parameters, sizes_for
+from autograder.exercises.inputs import draw_step, rnn_parameters, sizes_with_equal
 from autograder.exercises.mistakes import mistakes_in
 from solutions import rnn_cell_backward, rnn_cell_forward
 
@@ -25,10 +25,8 @@ def _cell_dz(new):
 
 def _cell_cases(rng):
     cases = []
-    equal = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
-    for label, n in [*sizes_for(rng, "n_x n_a m", {"m": 1}, {"n_x": 1}), equal]:
-        xt, a_prev = rng.standard_normal((n["n_x"], n["m"])), rng.uniform(-0.9, 0.9, (n["n_a"], n["m"]))
-        *_, cache = rnn_cell_forward(xt, a_prev, rnn_parameters(rng, n["n_x"], n["n_a"], 7))
+    for label, n in sizes_with_equal(rng, "n_x n_a m", "n_x n_a m", {"m": 1}, {"n_x": 1}):
+        *_, cache = rnn_cell_forward(*draw_step(rng, n), rnn_parameters(rng, n["n_x"], n["n_a"], 7))
         cases.append(Case((rng.standard_normal((n["n_a"], n["m"])), cache), n, label))
     return cases
 

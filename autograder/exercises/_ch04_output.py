@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
-from autograder.exercises.inputs import equal_sizes, rnn_parameters, sizes_for
+from autograder.exercises.inputs import rnn_parameters, sizes_with_equal
 from autograder.exercises.mistakes import mistakes_in
 from solutions import output_backward
 
@@ -26,9 +26,7 @@ def _dz(new):
 
 def _output_cases(rng):
     cases = []
-    together, equal = equal_sizes("n_y n_a m", int(rng.integers(3, 6)))
-    sizes = sizes_for(rng, "T_y n_y n_a m", {"m": 1}, {"T_y": 1}, {"n_y": 1})
-    for label, n in [*sizes, (together, {"T_y": 7, **equal})]:
+    for label, n in sizes_with_equal(rng, "T_y n_y n_a m", "n_y n_a m", {"m": 1}, {"T_y": 1}, {"n_y": 1}, T_y=7):
         T_y, n_y, n_a, m = (n[name] for name in ("T_y", "n_y", "n_a", "m"))
         y_pred = rng.uniform(0.05, 0.95, (T_y, n_y, m))
         y = rng.integers(0, 2, (T_y, n_y, m)).astype(float)

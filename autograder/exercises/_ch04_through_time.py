@@ -2,7 +2,7 @@
 
 from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
 from autograder.exercises._ch04_loop import Accumulating, step_by_step
-from autograder.exercises.inputs import equal_sizes, rnn_parameters, sizes_for
+from autograder.exercises.inputs import draw_sequence, rnn_parameters, sizes_with_equal
 from autograder.exercises.mistakes import mistakes_in
 from solutions import rnn_backward, rnn_forward
 
@@ -30,11 +30,9 @@ def _step_dz(new):
 
 def _backward_cases(rng):
     cases = []
-    together, equal = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
-    sizes = sizes_for(rng, "T_x n_x n_a m", {"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1}, {"n_x": 1})
-    for label, n in [*sizes, (together, {"T_x": 7, **equal})]:
-        x, a0 = rng.standard_normal((n["T_x"], n["n_x"], n["m"])), rng.uniform(-0.9, 0.9, (n["n_a"], n["m"]))
-        *_, caches = rnn_forward(x, a0, rnn_parameters(rng, n["n_x"], n["n_a"], 10))
+    special = ({"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1}, {"n_x": 1})
+    for label, n in sizes_with_equal(rng, "T_x n_x n_a m", "n_x n_a m", *special, T_x=7):
+        *_, caches = rnn_forward(*draw_sequence(rng, n), rnn_parameters(rng, n["n_x"], n["n_a"], 10))
         cases.append(Case((rng.standard_normal((n["T_x"], n["n_a"], n["m"])), caches), n, label, ONCE))
     return [*cases, Case(cases[0].args, cases[0].sizes, "called twice with the same arguments", TWICE, repeat=2)]
 

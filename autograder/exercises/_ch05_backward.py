@@ -1,8 +1,8 @@
 """Exercise of chapter 5: the way back from one answer, in which three mistakes are to be found."""
 
 from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
-from autograder.exercises._ch05_shared import CHAPTER, draw_state, mistake, network_parameters
-from autograder.exercises.inputs import equal_sizes, sizes_for
+from autograder.exercises._ch05_shared import CHAPTER, mistake, network_parameters
+from autograder.exercises.inputs import draw_state, sizes_with_equal
 from autograder.exercises.mistakes import planted
 from solutions import GRU, LSTM, RNN, many_to_one_backward
 
@@ -32,8 +32,7 @@ def _case(rng, label, n, cell=RNN, parts=OF_RNN):
 
 
 def _cases(rng):
-    label, sizes = equal_sizes("n_x n_a n_y m", int(rng.integers(3, 6)))
-    drawn = [*sizes_for(rng, "T_x n_x n_a n_y m", {"m": 1}, {"T_x": 1}), (label, {"T_x": 7, **sizes})]
+    drawn = sizes_with_equal(rng, "T_x n_x n_a n_y m", "n_x n_a n_y m", {"m": 1}, {"T_x": 1}, T_x=7)
     cases = [_case(rng, label, n) for label, n in drawn]
     return [*cases, *(_case(rng, f"cell = {cell.name}", cases[1].sizes, cell, (OTHER_DX,)) for cell in (GRU, LSTM))]
 

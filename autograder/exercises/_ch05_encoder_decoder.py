@@ -8,14 +8,12 @@ from autograder.exercises._ch05_shared import (
     OTHER_CELL,
     UNITS,
     cases_of_other_cells,
-    draw,
-    draw_state,
     mistake,
     pass_of_rnn,
     prediction,
     sharper,
 )
-from autograder.exercises.inputs import equal_sizes, sizes_for
+from autograder.exercises.inputs import draw, draw_sequence, sizes_for, sizes_with_equal
 from solutions import RNN, encoder_decoder_forward, likeliest
 
 READ = 'a, state, encoder = cell.forward(x, a0, part(parameters, "encoder"))'
@@ -53,8 +51,7 @@ def _parameters(rng, cell, n):
 
 
 def _inputs(rng, cell, n):
-    x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
-    return x, draw_state(rng, cell, n), _parameters(rng, cell, n), n["T_y"]
+    return *draw_sequence(rng, n, cell), _parameters(rng, cell, n), n["T_y"]
 
 
 def _targets(rng, n):
@@ -65,8 +62,8 @@ def _targets(rng, n):
 
 def _cases(rng):
     names = "T_x T_y n_x n_a n_y m"
-    label, sizes = equal_sizes("n_x n_a n_y m", int(rng.integers(3, 6)))
-    drawn = [*sizes_for(rng, names, {"m": 1}, {"T_x": 1}, {"T_y": 1}, count=2), (label, {"T_x": 7, "T_y": 8, **sizes}),
+    special = ({"m": 1}, {"T_x": 1}, {"T_y": 1})
+    drawn = [*sizes_with_equal(rng, names, "n_x n_a n_y m", *special, count=2, T_x=7, T_y=8),
              ("T_x = T_y", {**dict(sizes_for(rng, names, count=1))[""], "T_x": 6, "T_y": 6})]
     cases = []
     for label, n in drawn:

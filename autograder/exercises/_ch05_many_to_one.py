@@ -1,5 +1,7 @@
 """Exercise of chapter 5: read a sequence, answer once."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Part, Patched, intact
@@ -9,14 +11,13 @@ from autograder.exercises._ch05_shared import (
     OTHER_CELL,
     UNITS,
     cases_of_other_cells,
-    draw_state,
     mistake,
     mistakes_in_the_output,
     network_parameters,
     pass_of_rnn,
     prediction,
 )
-from autograder.exercises.inputs import equal_sizes, large_scores, sizes_for
+from autograder.exercises.inputs import draw_sequence, sizes_with_equal, with_large_scores
 from solutions import RNN, many_to_one_forward, softmax
 
 RUN = "a, _, caches = cell.forward(x, a0, parameters)"
@@ -34,17 +35,14 @@ def _reads(state):
 
 
 def _inputs(rng, cell, n):
-    x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
-    return x, draw_state(rng, cell, n), network_parameters(rng, cell, n["n_x"], n["n_a"], n["n_y"])
+    return *draw_sequence(rng, n, cell), network_parameters(rng, cell, n["n_x"], n["n_a"], n["n_y"])
 
 
 def _cases(rng):
     told = ("y_pred", "caches", "inputs left unchanged")
-    label, sizes = equal_sizes("n_x n_a n_y m", int(rng.integers(3, 6)))
-    drawn = [*sizes_for(rng, "T_x n_x n_a n_y m", {"m": 1}, {"T_x": 1}, {"n_x": 1}), (label, {"T_x": 7, **sizes})]
+    drawn = sizes_with_equal(rng, "T_x n_x n_a n_y m", "n_x n_a n_y m", {"m": 1}, {"T_x": 1}, {"n_x": 1}, T_x=7)
     cases = [Case(_inputs(rng, RNN, n), n, label, told) for label, n in drawn]
-    x, a0, parameters = cases[0].args
-    large = Case((x, a0, large_scores(parameters)), cases[0].sizes, "large scores", ("y_pred",))
+    large = replace(with_large_scores(cases[0]), parts=("y_pred",))
     return [*cases, large, *cases_of_other_cells(rng, cases[1].sizes, _inputs)]
 
 

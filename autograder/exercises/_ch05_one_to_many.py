@@ -8,14 +8,13 @@ from autograder.exercises._ch05_shared import (
     OTHER_CELL,
     UNITS,
     cases_of_other_cells,
-    draw_state,
     mistake,
     mistakes_in_the_output,
     network_parameters,
     prediction,
     sharper,
 )
-from autograder.exercises.inputs import equal_sizes, sizes_for
+from autograder.exercises.inputs import draw_state, sizes_with_equal
 from solutions import RNN, likeliest, one_to_many_forward
 
 BEGIN = "xt, state, outputs, predictions, steps = x, a0, [], [], []"
@@ -44,8 +43,7 @@ def _inputs(rng, cell, n):
 
 def _cases(rng):
     told = ("y_pred", "caches", "inputs left unchanged")
-    label, sizes = equal_sizes("n_a n_y m", int(rng.integers(3, 6)))
-    drawn = [*sizes_for(rng, "T_y n_a n_y m", {"m": 1}, {"T_y": 1}), (label, {"T_y": 7, **sizes})]
+    drawn = sizes_with_equal(rng, "T_y n_a n_y m", "n_a n_y m", {"m": 1}, {"T_y": 1}, T_y=7)
     cases = [Case(_inputs(rng, RNN, n), n, label, told) for label, n in drawn]
     chosen = [Case((*_inputs(rng, RNN, n), RNN, choose), n, label, (CHOSEN,)) for (_, n), choose, label in zip(
         drawn[:2], (likeliest, sharper), ("choose = likeliest", "choose makes the likely likelier"), strict=True)]

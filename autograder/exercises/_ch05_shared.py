@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.engine import Array, Case, Part, Patched
+from autograder.exercises.inputs import draw
 from autograder.exercises.mistakes import mistakes_in
 from solutions import GRU, LSTM
 
@@ -13,21 +14,10 @@ UNITS = ("rnn_forward", "rnn_cell_forward", "gru_forward", "lstm_forward")  # of
 OTHER_CELL, CHOSEN = "y_pred of other cells", "y_pred with choose"
 
 
-def draw(rng, shapes, scale=0.5):
-    """Draw parameters of these shapes; biases too are far from zero."""
-    return {name: scale * rng.standard_normal(shape) + 0.05 for name, shape in shapes.items()}
-
-
 def network_parameters(rng, cell, n_x, n_a, n_y):
     """Draw the parameters of a cell and of its output layer."""
     shapes = {name: value.shape for name, value in cell.initialize(n_x, n_a, rng).items()}
     return draw(rng, shapes | {"Wya": (n_y, n_a), "by": (n_y, 1)})
-
-
-def draw_state(rng, cell, n):
-    """Draw a state before the first step: an array, or a pair of arrays for an LSTM; never zero."""
-    a0 = rng.uniform(-0.9, 0.9, (n["n_a"], n["m"]))
-    return (a0, rng.uniform(-0.9, 0.9, a0.shape)) if cell is LSTM else a0
 
 
 def cases_of_other_cells(rng, n, inputs, behind=()):

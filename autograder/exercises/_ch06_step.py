@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Gradient, Group, Part, Patched, intact
 from autograder.exercises._ch06_tokenize import CHAPTER, mistake
-from autograder.exercises.inputs import equal_sizes, rnn_parameters, sizes_for
+from autograder.exercises.inputs import rnn_parameters, sizes_with_equal
 from solutions import language_model_step, loss_and_gradients
 
 SHAPES = {"Wax": "n_a n_x", "Waa": "n_a n_a", "Wya": "n_y n_a", "ba": "n_a 1", "by": "n_y 1"}
@@ -52,9 +52,7 @@ def _batch(rng, n):
 
 def _cases(rng):
     cases = []
-    together, equal = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
-    sizes = sizes_for(rng, "T_x n_x n_a m", {"m": 1}, {"T_x": 1})
-    for label, n in [*sizes, (together, {"T_x": 7, **equal})]:
+    for label, n in sizes_with_equal(rng, "T_x n_x n_a m", "n_x n_a m", {"m": 1}, {"T_x": 1}, T_x=7):
         x, y = _batch(rng, n)
         parameters = rnn_parameters(rng, n["n_x"], n["n_a"], n["n_x"])
         cases.append(Case((x, y, parameters, float(rng.uniform(0.05, 0.6))), n, label))

@@ -2,7 +2,7 @@
 
 from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
 from autograder.exercises._ch09_shared import CHAPTER, mistake, step_inputs
-from autograder.exercises.inputs import equal_sizes, sizes_for
+from autograder.exercises.inputs import sizes_with_equal
 from solutions import gru_cell_backward, gru_cell_forward
 
 UNPACK = "_, c_prev, c_tilde, gamma_u, gamma_r, xt, parameters = cache"
@@ -39,8 +39,7 @@ def _biases(pattern):
 
 def _cases(rng):
     cases = []
-    equal = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
-    for label, n in [*sizes_for(rng, "n_x n_a m", {"m": 1}, {"n_x": 1}), equal]:
+    for label, n in sizes_with_equal(rng, "n_x n_a m", "n_x n_a m", {"m": 1}, {"n_x": 1}):
         *_, cache = gru_cell_forward(*step_inputs(rng, "cur", {**n, "n_y": 7}))
         cases.append(Case((rng.standard_normal((n["n_a"], n["m"])), cache), n, label))
     return cases

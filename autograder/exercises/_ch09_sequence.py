@@ -3,8 +3,14 @@
 import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Part, Patched, Present, intact
-from autograder.exercises._ch09_shared import CHAPTER, equal_but_the_classes, gru_parameters, mistake
-from autograder.exercises.inputs import large_scores, sizes_for
+from autograder.exercises._ch09_shared import CHAPTER, mistake
+from autograder.exercises.inputs import (
+    draw_sequence,
+    equal_but_the_classes,
+    gated_parameters,
+    sizes_for,
+    with_large_scores,
+)
 from solutions import gru_cell_forward, gru_forward, sigmoid, softmax
 
 
@@ -68,13 +74,9 @@ def _cell_reads_time_last(x, a0, parameters):
 def _sequence_cases(rng):
     special = ({"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1}, {"n_x": 1})
     sizes = [*sizes_for(rng, "T_x n_x n_a n_y m", *special), equal_but_the_classes(rng, "T_x n_x n_a m")]
-    cases = []
-    for label, n in sizes:
-        x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
-        a0 = rng.uniform(-0.9, 0.9, (n["n_a"], n["m"]))
-        cases.append(Case((x, a0, gru_parameters(rng, "cur", n["n_x"], n["n_a"], n["n_y"])), n, label))
-    x, a0, parameters = cases[0].args
-    return [*cases, Case((x, a0, large_scores(parameters)), cases[0].sizes, "large scores")]
+    cases = [Case((*draw_sequence(rng, n), gated_parameters(rng, "cur", n["n_x"], n["n_a"], n["n_y"])), n, label)
+             for label, n in sizes]
+    return [*cases, with_large_scores(cases[0])]
 
 
 IN_TIME = (

@@ -1,7 +1,13 @@
 """What the exercises of chapter 9 share: parameters of a GRU, and the mistakes that both units invite."""
 
 from autograder.engine import Array, Case, Group, Patched
-from autograder.exercises.inputs import equal_sizes, large_scores, large_sums, sizes_for
+from autograder.exercises.inputs import (
+    draw_step,
+    gated_parameters,
+    sizes_of_a_step,
+    with_large_scores,
+    with_large_sums,
+)
 from autograder.exercises.mistakes import mistakes_in
 
 CHAPTER = "09_gru"
@@ -10,37 +16,20 @@ mistake = mistakes_in(CHAPTER)
 UPDATE = "c_next = gamma_u * c_tilde + (1 - gamma_u) * c_prev"
 CELL_IS_STATE = "a_next = c_next"
 OUTPUT = "yt_pred = softmax(Wya @ a_next + by)"
-OF_LARGE_SUMS = "cache", "inputs left unchanged"  # an overflow that the unit seldom meets costs no more than these
 OVERFLOWING = {"sigmoid": "(lambda z: np.exp(z) / (1 + np.exp(z)))",
                "np.tanh": "(lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)))"}
 
 
-def gru_parameters(rng, gates, n_x, n_a, n_y, scale=0.5):
-    """Draw parameters of a gated unit, for letters such as "cur"; biases too are far from zero."""
-    shapes = {"W" + gate: (n_a, n_a + n_x) for gate in gates} | {"b" + gate: (n_a, 1) for gate in gates}
-    shapes |= {"Wya": (n_y, n_a), "by": (n_y, 1)}
-    return {name: scale * rng.standard_normal(shape) + 0.05 for name, shape in shapes.items()}
-
-
 def step_inputs(rng, gates, n):
     """Draw the arguments of one step forwards, for sizes `n`."""
-    parameters = gru_parameters(rng, gates, n["n_x"], n["n_a"], n["n_y"])
-    return rng.standard_normal((n["n_x"], n["m"])), rng.uniform(-0.9, 0.9, (n["n_a"], n["m"])), parameters
-
-
-def equal_but_the_classes(rng, names):
-    """Return a labelled case in which all axes but the classes have one size."""
-    label, sizes = equal_sizes(names, int(rng.integers(3, 6)))
-    return label, {**sizes, "n_y": 7}
+    parameters = gated_parameters(rng, gates, n["n_x"], n["n_a"], n["n_y"])
+    return *draw_step(rng, n), parameters
 
 
 def step_cases(rng, gates):
     """Draw the cases of one step forwards."""
-    sizes = [*sizes_for(rng, "n_x n_a n_y m", {"m": 1}, {"n_x": 1}), equal_but_the_classes(rng, "n_x n_a m")]
-    cases = [Case(step_inputs(rng, gates, n), n, label) for label, n in sizes]
-    xt, a_prev, parameters = cases[0].args
-    return [*cases, Case((xt, a_prev, large_scores(parameters)), cases[0].sizes, "large scores"),
-            Case((xt, a_prev, large_sums(parameters, gates)), cases[0].sizes, "large sums", OF_LARGE_SUMS)]
+    cases = [Case(step_inputs(rng, gates, n), n, label) for label, n in sizes_of_a_step(rng)]
+    return [*cases, with_large_scores(cases[0]), with_large_sums(cases[0], gates)]
 
 
 def step_cache(*gates):

@@ -2,7 +2,7 @@
 
 from autograder.engine import Case, Exercise, Gradient, Part, Patched, intact
 from autograder.exercises._ch10_shared import CHAPTER, mistake, step_inputs
-from autograder.exercises.inputs import equal_sizes, sizes_for
+from autograder.exercises.inputs import sizes_with_equal
 from solutions import lstm_cell_backward, lstm_cell_forward
 
 UNPACK = "_, c_next, a_prev, c_prev, c_tilde, gamma_u, gamma_f, gamma_o, xt, parameters = cache"
@@ -58,8 +58,7 @@ def _without(*gates):
 
 def _cases(rng):
     cases = []
-    equal = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
-    for label, n in [*sizes_for(rng, "n_x n_a m", {"m": 1}, {"n_x": 1}), equal]:
+    for label, n in sizes_with_equal(rng, "n_x n_a m", "n_x n_a m", {"m": 1}, {"n_x": 1}):
         *_, cache = lstm_cell_forward(*step_inputs(rng, {**n, "n_y": 7}))
         da_next, dc_next = rng.standard_normal((2, n["n_a"], n["m"]))
         cases.append(Case((da_next, dc_next, cache), n, label))

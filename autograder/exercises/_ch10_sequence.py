@@ -3,9 +3,8 @@
 import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Group, Part, Patched, Present, intact
-from autograder.exercises._ch09_shared import equal_but_the_classes
 from autograder.exercises._ch10_shared import CHAPTER, lstm_parameters, mistake, names_of_another_edition
-from autograder.exercises.inputs import large_scores, sizes_for
+from autograder.exercises.inputs import draw_sequence, equal_but_the_classes, sizes_for, with_large_scores
 from autograder.words import mark
 from solutions import lstm_cell_forward, lstm_forward, sigmoid, softmax
 
@@ -82,15 +81,11 @@ def _cell_reads_time_last(x, a0, parameters, c0=None):
 def _sequence_cases(rng):
     special = ({"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1})
     sizes = [*sizes_for(rng, "T_x n_x n_a n_y m", *special), equal_but_the_classes(rng, "T_x n_x n_a m")]
-    cases = []
-    for label, n in sizes:
-        x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
-        a0 = rng.uniform(-0.9, 0.9, (n["n_a"], n["m"]))
-        parameters = lstm_parameters(rng, n["n_x"], n["n_a"], n["n_y"])
-        cases.append(Case((x, a0, parameters), n, label, FROM_ZERO))
+    cases = [Case((*draw_sequence(rng, n), lstm_parameters(rng, n["n_x"], n["n_a"], n["n_y"])), n, label, FROM_ZERO)
+             for label, n in sizes]
     (x, a0, parameters), sizes = cases[0].args, cases[0].sizes
     c0 = 1.2 * rng.standard_normal(a0.shape)
-    return [*cases, Case((x, a0, large_scores(parameters)), sizes, "large scores", FROM_ZERO),
+    return [*cases, with_large_scores(cases[0]),
             Case((x, a0, parameters, c0), sizes, "with c0", (GIVEN_MEMORY, "inputs left unchanged"))]
 
 

@@ -1,8 +1,8 @@
 """What the exercises of chapter 10 share: inputs of an LSTM, and the mistakes that both of its cells invite."""
 
 from autograder.engine import Array, Case, Group, Patched
-from autograder.exercises._ch09_shared import OF_LARGE_SUMS, OVERFLOWING, equal_but_the_classes, gru_parameters
-from autograder.exercises.inputs import large_scores, large_sums, sizes_for
+from autograder.exercises._ch09_shared import OVERFLOWING
+from autograder.exercises.inputs import gated_parameters, sizes_of_a_step, with_large_scores, with_large_sums
 from autograder.exercises.mistakes import mistakes_in
 
 CHAPTER = "10_lstm"
@@ -19,7 +19,7 @@ OF_A_STEP = ("a_next", "c_next", "a_prev", "c_prev", "c_tilde", "gamma_u", "gamm
 
 def lstm_parameters(rng, n_x, n_a, n_y, peepholes=False):
     """Draw parameters of an LSTM, with peepholes or without; nothing is zero."""
-    parameters = gru_parameters(rng, "cufo", n_x, n_a, n_y)
+    parameters = gated_parameters(rng, "cufo", n_x, n_a, n_y)
     return parameters | {name: rng.uniform(0.3, 1.2, (n_a, 1)) * rng.choice([-1, 1], (n_a, 1))
                          for name in ("pu", "pf", "po") if peepholes}
 
@@ -33,11 +33,8 @@ def step_inputs(rng, n, peepholes=False):
 
 def step_cases(rng, peepholes=False):
     """Draw the cases of one step forwards."""
-    sizes = [*sizes_for(rng, "n_x n_a n_y m", {"m": 1}, {"n_x": 1}), equal_but_the_classes(rng, "n_x n_a m")]
-    cases = [Case(step_inputs(rng, n, peepholes), n, label) for label, n in sizes]
-    *inputs, parameters = cases[0].args
-    return [*cases, Case((*inputs, large_scores(parameters)), cases[0].sizes, "large scores"),
-            Case((*inputs, large_sums(parameters, "cufo")), cases[0].sizes, "large sums", OF_LARGE_SUMS)]
+    cases = [Case(step_inputs(rng, n, peepholes), n, label) for label, n in sizes_of_a_step(rng)]
+    return [*cases, with_large_scores(cases[0]), with_large_sums(cases[0], "cufo")]
 
 
 def step_cache():

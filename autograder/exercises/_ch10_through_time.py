@@ -5,7 +5,7 @@ from itertools import permutations
 from autograder.engine import Case, Exercise, Gradient, Group, Part, Patched, intact
 from autograder.exercises._ch10_loop import step_by_step
 from autograder.exercises._ch10_shared import CHAPTER, lstm_parameters, mistake
-from autograder.exercises.inputs import equal_sizes, sizes_for
+from autograder.exercises.inputs import draw_sequence, sizes_with_equal
 from autograder.words import mark
 from solutions import lstm_backward, lstm_cell_backward, lstm_forward
 
@@ -52,11 +52,10 @@ def _handed_to_the_cell_as_it_is(da, caches, dc=None):
 
 def _backward_cases(rng):
     cases = []
-    together, equal = equal_sizes("n_x n_a m", int(rng.integers(3, 6)))
-    sizes = sizes_for(rng, "T_x n_x n_a m", {"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1})
-    for label, n in [*sizes, (together, {"T_x": 7, **equal})]:
-        x = rng.standard_normal((n["T_x"], n["n_x"], n["m"]))
-        a0, c0 = rng.uniform(-0.9, 0.9, (n["n_a"], n["m"])), 1.2 * rng.standard_normal((n["n_a"], n["m"]))
+    special = ({"m": 1}, {"T_x": 1}, {"T_x": 1, "m": 1})
+    for label, n in sizes_with_equal(rng, "T_x n_x n_a m", "n_x n_a m", *special, T_x=7):
+        x, a0 = draw_sequence(rng, n)
+        c0 = 1.2 * rng.standard_normal(a0.shape)
         *_, caches = lstm_forward(x, a0, lstm_parameters(rng, n["n_x"], n["n_a"], 10), c0)
         cases.append(Case((rng.standard_normal((n["T_x"], n["n_a"], n["m"])), caches), n, label, NAMES))
     (da, caches), sizes = cases[0].args, cases[0].sizes

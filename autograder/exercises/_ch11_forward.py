@@ -8,7 +8,7 @@ from autograder.engine import Array, Case, Exercise, Part, Patched, intact
 from autograder.engine.exercise import KIND, VALUE, Finding
 from autograder.engine.nest import Missing, kind, pick, same_leaf
 from autograder.exercises._ch11_shared import CHAPTER, OwnSteps, mistake, network_inputs
-from autograder.exercises.inputs import large_scores
+from autograder.exercises.inputs import with_large_scores
 from autograder.words import say
 from solutions import birnn_forward
 
@@ -129,8 +129,7 @@ def _same(one, other):
 
 def _cases(rng):
     cases = [Case(args, n, label, TOLD[kind]) for args, n, label, kind in network_inputs(rng)]
-    x, a0, parameters, *rest = cases[0].args
-    return [*cases, Case((x, a0, large_scores(parameters), *rest), cases[0].sizes, "large scores", TOLD["plain"])]
+    return [*cases, with_large_scores(cases[0])]
 
 
 DIRECTIONS = (

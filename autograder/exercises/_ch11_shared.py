@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.engine import Array
-from autograder.exercises._ch05_shared import draw, draw_state
-from autograder.exercises.inputs import equal_sizes, sizes_for
+from autograder.exercises.inputs import draw, draw_state, equal_sizes, sizes_for
 from autograder.exercises.mistakes import mistakes_in, whole_mistakes_in
 from solutions import GRU, LSTM, RNN
 

@@ -4,7 +4,7 @@ from autograder.engine import Array, Case, Exercise, Part, intact
 from autograder.exercises._ch12_caches import AnyUnit, Caches
 from autograder.exercises._ch12_forward_mistakes import BETWEEN, OWN, RESULTS
 from autograder.exercises._ch12_shared import CHAPTER, PerLayer, network_inputs
-from autograder.exercises.inputs import large_scores
+from autograder.exercises.inputs import with_large_scores
 from solutions import RNN, deep_rnn_forward
 
 UNITS = "any unit"
@@ -15,8 +15,7 @@ def _cases(rng):
     for args, n, label in network_inputs(rng):
         parts = ("a", "y_pred", "caches", "inputs left unchanged") if args[3] is RNN else (UNITS,)
         cases.append(Case(args, n, label, parts))
-    x, a0, parameters, cell = cases[0].args
-    return [*cases, Case((x, a0, large_scores(parameters), cell), cases[0].sizes, "large scores", cases[0].parts)]
+    return [*cases, with_large_scores(cases[0])]
 
 
 DEEP_RNN_FORWARD = Exercise(

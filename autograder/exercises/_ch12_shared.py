@@ -8,7 +8,7 @@ from autograder.engine import Array, Gradient
 from autograder.engine.compare import wrong_kind
 from autograder.engine.exercise import KIND, Comparison, Finding
 from autograder.engine.nest import Missing, kind, pick
-from autograder.exercises.inputs import sizes_for
+from autograder.exercises.inputs import draw, draw_state, sizes_for
 from autograder.exercises.mistakes import mistakes_in
 from autograder.words import say
 from solutions import GRU, LSTM, RNN
@@ -28,11 +28,10 @@ def draw_network(rng, cell, n, n_layers):
     for layer in range(1, n_layers + 1):
         n_a = n[f"n_a[{layer}]"]
         shapes |= {f"{name}[{layer}]": value.shape for name, value in cell.initialize(n_below, n_a, rng).items()}
-        states = [rng.uniform(-0.9, 0.9, (n_a, n["m"])) for _ in range(2 if cell is LSTM else 1)]
-        a0.append(tuple(states) if cell is LSTM else states[0])
+        a0.append(draw_state(rng, cell, {"n_a": n_a, "m": n["m"]}))
         n_below = n_a
     shapes |= {"Wya": (n["n_y"], n_below), "by": (n["n_y"], 1)}
-    return a0, {name: 0.5 * rng.standard_normal(shape) + 0.05 for name, shape in shapes.items()}
+    return a0, draw(rng, shapes)
 
 
 def network_inputs(rng):

@@ -2,7 +2,7 @@
 
 from autograder.engine import Array, Case, Exercise, Part, Patched, intact
 from autograder.exercises._ch12_shared import CHAPTER, PerLayer, draw_network, mistake
-from autograder.exercises.inputs import large_scores, sizes_for
+from autograder.exercises.inputs import sizes_for, with_large_scores
 from autograder.exercises.mistakes import planted
 from solutions import RNN, deep_rnn_step
 
@@ -30,8 +30,7 @@ def _cases(rng):
     size = int(rng.integers(3, 6))
     equal = {"n_x": size, "n_a[1]": size, "n_a[2]": size, "n_a[3]": size, "m": size, "n_y": 7}
     cases.append(_case(rng, equal, 3, "all layers and n_x and m of one size"))
-    xt, a_prev, parameters = cases[0].args
-    return [*cases, Case((xt, a_prev, large_scores(parameters)), cases[0].sizes, "large scores", cases[0].parts)]
+    return [*cases, with_large_scores(cases[0])]
 
 
 def _case(rng, n, n_layers, label):
