@@ -8,9 +8,9 @@ from autograder.exercises._ch09_shared import (
     mistake,
     mistakes_in_the_output,
     mistakes_in_the_update,
-    step_cache,
     step_cases,
 )
+from autograder.exercises.gated import step_cache
 from solutions import gru_cell_forward
 
 GAMMA_U = "gamma_u = sigmoid(Wu @ np.concatenate([c_prev, xt]) + bu)"
@@ -173,7 +173,7 @@ GRU_CELL_FORWARD = Exercise(
     parts=(
         Part("a_next", 18, Array("n_a m"), (0,)),
         Part("yt_pred", 6, Array("n_y m"), (1,)),
-        Part("cache", 4, step_cache("gamma_u", "gamma_r"), (2,)),
+        Part("cache", 4, step_cache("a_next", "a_prev", "c_tilde", "gamma_u", "gamma_r"), (2,)),
         intact(2),
     ),
     hints=(

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Part, Patched, Present, intact
 from autograder.exercises._ch09_shared import CHAPTER, mistake
+from autograder.exercises.gated import mistakes_at_every_softmax
 from autograder.exercises.inputs import (
     draw_sequence,
     equal_but_the_classes,
@@ -203,19 +204,7 @@ RESULTS = (
         "y_from_the_last_state", _at_the_end("y_pred = np.array([y_pred[-1]] * T_x)"),
         "Every prediction is made from the last state. y_pred[t] belongs to step t and reads a[t].",
         "gru-sequence"),
-    mistake(
-        "softmax_over_time", _at_the_end("y_pred = softmax(Wya @ a + by, axis=0)"),
-        "Your softmax runs along time: it compares the steps with one another. It runs over the n_y classes of one "
-        "step and one example (axis 1 of the whole array).", "gru-state-and-memory"),
-    mistake(
-        "softmax_over_examples", _at_the_end("y_pred = softmax(Wya @ a + by, axis=2)"),
-        "Your softmax runs over the m examples. It runs over the n_y classes of one example.", "gru-state-and-memory"),
-    mistake(
-        "no_softmax", _at_the_end("y_pred = Wya @ a + by"),
-        "y_pred holds scores, not probabilities: the softmax is missing.", "gru-state-and-memory"),
-    mistake(
-        "output_bias_missing", _at_the_end("y_pred = softmax(Wya @ a)"),
-        "The bias b_y is missing in every prediction.", "gru-state-and-memory"),
+    *mistakes_at_every_softmax(mistake, _at_the_end, "gru-state-and-memory"),
     mistake(
         "output_overflows", _at_the_end("e = np.exp(Wya @ a + by)\n    y_pred = e / e.sum(axis=1, keepdims=True)"),
         "For large scores exp overflows and the predictions are NaN. Subtract the largest score before exp.",

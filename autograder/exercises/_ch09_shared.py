@@ -1,6 +1,7 @@
-"""What the exercises of chapter 9 share: parameters of a GRU, and the mistakes that both units invite."""
+"""What the exercises of chapter 9 share: inputs of one step, and the mistakes that both units invite."""
 
-from autograder.engine import Array, Case, Group, Patched
+from autograder.engine import Case, Patched
+from autograder.exercises.gated import OUTPUT, OVERFLOWING, mistakes_at_the_softmax
 from autograder.exercises.inputs import (
     draw_step,
     gated_parameters,
@@ -15,9 +16,6 @@ mistake = mistakes_in(CHAPTER)
 
 UPDATE = "c_next = gamma_u * c_tilde + (1 - gamma_u) * c_prev"
 CELL_IS_STATE = "a_next = c_next"
-OUTPUT = "yt_pred = softmax(Wya @ a_next + by)"
-OVERFLOWING = {"sigmoid": "(lambda z: np.exp(z) / (1 + np.exp(z)))",
-               "np.tanh": "(lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)))"}
 
 
 def step_inputs(rng, gates, n):
@@ -30,15 +28,6 @@ def step_cases(rng, gates):
     """Draw the cases of one step forwards."""
     cases = [Case(step_inputs(rng, gates, n), n, label) for label, n in sizes_of_a_step(rng)]
     return [*cases, with_large_scores(cases[0]), with_large_sums(cases[0], gates)]
-
-
-def step_cache(*gates):
-    """Compare the cache of one step, which holds the candidate and these gates."""
-    names = ("a_next", "a_prev", "c_tilde", *gates)
-    members = [(name, (place,), Array("n_a m")) for place, name in enumerate(names)]
-    members.append(("xt", (len(names),), Array("n_x m")))
-    members.append(("parameters['Wc']", (len(names) + 1, "Wc"), Array("n_a n_a+n_x")))
-    return Group(tuple(members))
 
 
 def mistakes_in_the_update(reference):
@@ -167,26 +156,7 @@ def mistakes_in_the_output(reference, cache):
             "y_from_the_candidate", output("softmax(Wya @ c_tilde + by)"),
             "Your prediction is made from the candidate. It reads the state a^<t>, which is the memory cell after the "
             "update.", "gru-state-and-memory"),
-        mistake(
-            "output_bias_missing", output("softmax(Wya @ a_next)"),
-            "The bias b_y is missing in the line of the output: softmax(W_ya a^<t> + b_y).", "gru-state-and-memory"),
-        mistake(
-            "no_softmax", output("Wya @ a_next + by"),
-            "These are scores, not probabilities: the softmax around W_ya a^<t> + b_y is missing.",
-            "gru-state-and-memory"),
-        mistake(
-            "sigmoid_for_softmax", output("sigmoid(Wya @ a_next + by)"),
-            "The output goes through a sigmoid, so a column does not sum to one. The sigmoid is for gates; with "
-            "several classes of which one is right, the output is a softmax.", "gru-state-and-memory"),
-        mistake(
-            "softmax_over_examples", output("softmax(Wya @ a_next + by, axis=1)"),
-            "Your softmax runs over the examples. It runs over the classes of one example alone (axis 0), so that each "
-            "column sums to one.", "gru-state-and-memory",
-            cell((OUTPUT, "e = np.exp(Wya @ a_next + by - np.max(by))\n    yt_pred = e / e.sum()"))),
-        mistake(
-            "softmax_overflows", cell((OUTPUT, "e = np.exp(Wya @ a_next + by)\n    yt_pred = e / e.sum(axis=0)")),
-            "For large scores exp overflows and the quotient is NaN. Subtract the largest score of each column "
-            "before exp, or take `softmax` from the library.", "gru-state-and-memory"),
+        *mistakes_at_the_softmax(mistake, reference, "gru-state-and-memory"),
         mistake(
             "results_swapped", cell(("return a_next, yt_pred,", "return yt_pred, a_next,")),
             "The results come in another order. It is a_next, yt_pred, cache: first the state, then the prediction.",

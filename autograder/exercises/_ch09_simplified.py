@@ -7,9 +7,9 @@ from autograder.exercises._ch09_shared import (
     mistake,
     mistakes_in_the_output,
     mistakes_in_the_update,
-    step_cache,
     step_cases,
 )
+from autograder.exercises.gated import step_cache
 from solutions import gru_cell_forward_simplified
 
 STACKED = "stacked = np.concatenate([c_prev, xt])"
@@ -29,7 +29,7 @@ GRU_CELL_FORWARD_SIMPLIFIED = Exercise(
     parts=(
         Part("a_next", 11, Array("n_a m"), (0,)),
         Part("yt_pred", 5, Array("n_y m"), (1,)),
-        Part("cache", 3, step_cache("gamma_u"), (2,)),
+        Part("cache", 3, step_cache("a_next", "a_prev", "c_tilde", "gamma_u"), (2,)),
         intact(1),
     ),
     hints=(

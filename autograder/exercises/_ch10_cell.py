@@ -5,14 +5,14 @@ from autograder.exercises._ch10_shared import (
     CACHE,
     CHAPTER,
     MEMORY,
-    OUTPUT,
+    OF_A_STEP,
     STACKED,
     mistake,
     mistakes_in_the_memory,
     mistakes_in_the_state,
-    step_cache,
     step_cases,
 )
+from autograder.exercises.gated import OUTPUT, step_cache
 from solutions import lstm_cell_forward
 
 CANDIDATE = "c_tilde = np.tanh(Wc @ stacked + bc)"
@@ -144,7 +144,7 @@ LSTM_CELL_FORWARD = Exercise(
         Part("a_next", 9, Array("n_a m"), (0,)),
         Part("c_next", 9, Array("n_a m"), (1,)),
         Part("yt_pred", 3, Array("n_y m"), (2,)),
-        Part("cache", 3, step_cache(), (3,)),
+        Part("cache", 3, step_cache(*OF_A_STEP), (3,)),
         intact(1),
     ),
     hints=(

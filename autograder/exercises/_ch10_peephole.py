@@ -4,13 +4,14 @@ from autograder.engine import Array, Exercise, Part, Patched, intact
 from autograder.exercises._ch10_shared import (
     CHAPTER,
     MEMORY,
+    OF_A_STEP,
     STACKED,
     mistake,
     mistakes_in_the_memory,
     mistakes_in_the_state,
-    step_cache,
     step_cases,
 )
+from autograder.exercises.gated import step_cache
 from solutions import peephole_lstm_cell_forward
 
 SEEN = {"u": "c_prev", "f": "c_prev", "o": "c_next"}
@@ -162,7 +163,7 @@ PEEPHOLE_LSTM_CELL_FORWARD = Exercise(
         Part("a_next", 6, Array("n_a m"), (0,)),
         Part("c_next", 5, Array("n_a m"), (1,)),
         Part("yt_pred", 1, Array("n_y m"), (2,)),
-        Part("cache", 2, step_cache(), (3,)),
+        Part("cache", 2, step_cache(*OF_A_STEP), (3,)),
         intact(1),
     ),
     hints=(

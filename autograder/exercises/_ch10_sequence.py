@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.engine import Array, Case, Exercise, Group, Part, Patched, Present, intact
 from autograder.exercises._ch10_shared import CHAPTER, lstm_parameters, mistake, names_of_another_edition
+from autograder.exercises.gated import mistakes_at_every_softmax
 from autograder.exercises.inputs import draw_sequence, equal_but_the_classes, sizes_for, with_large_scores
 from autograder.words import mark
 from solutions import lstm_cell_forward, lstm_forward, sigmoid, softmax
@@ -276,19 +277,7 @@ RESULTS = (
                                        "np.zeros((T_x, n_a, m))",
                                        "a, y_pred, c = np.zeros((T_x, n_a, m), dtype=int), np.zeros((T_x, len(by), "
                                        "m)), np.zeros((T_x, n_a, m), dtype=int)")))),
-    mistake(
-        "softmax_over_time", _at_the_end("y_pred = softmax(Wya @ a + by, axis=0)"),
-        "Your softmax runs along time: it compares the steps with one another. It runs over the n_y classes of one "
-        "step and one example (axis 1 of the whole array).", "lstm-state"),
-    mistake(
-        "softmax_over_examples", _at_the_end("y_pred = softmax(Wya @ a + by, axis=2)"),
-        "Your softmax runs over the m examples. It runs over the n_y classes of one example.", "lstm-state"),
-    mistake(
-        "no_softmax", _at_the_end("y_pred = Wya @ a + by"),
-        "y_pred holds scores, not probabilities: the softmax is missing.", "lstm-state"),
-    mistake(
-        "output_bias_missing", _at_the_end("y_pred = softmax(Wya @ a)"),
-        "The bias b_y is missing in every prediction.", "lstm-state"),
+    *mistakes_at_every_softmax(mistake, _at_the_end, "lstm-state"),
     mistake(
         "y_from_the_memory", _at_the_end("y_pred = softmax(Wya @ c + by)"),
         "The predictions are made from the memories. They read the states: what the output gate lets out.",

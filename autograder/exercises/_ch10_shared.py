@@ -1,7 +1,7 @@
 """What the exercises of chapter 10 share: inputs of an LSTM, and the mistakes that both of its cells invite."""
 
-from autograder.engine import Array, Case, Group, Patched
-from autograder.exercises._ch09_shared import OVERFLOWING
+from autograder.engine import Case, Patched
+from autograder.exercises.gated import OUTPUT, OVERFLOWING, mistakes_at_the_softmax
 from autograder.exercises.inputs import gated_parameters, sizes_of_a_step, with_large_scores, with_large_sums
 from autograder.exercises.mistakes import mistakes_in
 
@@ -11,7 +11,6 @@ mistake = mistakes_in(CHAPTER)
 STACKED = "stacked = np.concatenate([a_prev, xt])"
 MEMORY = "c_next = gamma_u * c_tilde + gamma_f * c_prev"
 STATE = "a_next = gamma_o * np.tanh(c_next)"
-OUTPUT = "yt_pred = softmax(Wya @ a_next + by)"
 CACHE = "(a_next, c_next, a_prev, c_prev, c_tilde, gamma_u, gamma_f, gamma_o, xt, parameters)"
 RESULTS = "return a_next, c_next, yt_pred, cache"
 OF_A_STEP = ("a_next", "c_next", "a_prev", "c_prev", "c_tilde", "gamma_u", "gamma_f", "gamma_o")
@@ -35,14 +34,6 @@ def step_cases(rng, peepholes=False):
     """Draw the cases of one step forwards."""
     cases = [Case(step_inputs(rng, n, peepholes), n, label) for label, n in sizes_of_a_step(rng)]
     return [*cases, with_large_scores(cases[0]), with_large_sums(cases[0], "cufo")]
-
-
-def step_cache():
-    """Compare the cache of one step."""
-    members = [(name, (place,), Array("n_a m")) for place, name in enumerate(OF_A_STEP)]
-    members.append(("xt", (len(OF_A_STEP),), Array("n_x m")))
-    members.append(("parameters['Wc']", (len(OF_A_STEP) + 1, "Wc"), Array("n_a n_a+n_x")))
-    return Group(tuple(members))
 
 
 def _cache(*names):
@@ -216,25 +207,7 @@ def mistakes_in_the_state(reference):
             "y_from_a_prev", output("softmax(Wya @ a_prev + by)"),
             "Your prediction is made from a^<t-1>, the state before this step. It reads a^<t>, the state that was just "
             "computed.", "lstm-state"),
-        mistake(
-            "output_bias_missing", output("softmax(Wya @ a_next)"),
-            "The bias b_y is missing in the line of the output: softmax(W_ya a^<t> + b_y).", "lstm-state"),
-        mistake(
-            "no_softmax", output("Wya @ a_next + by"),
-            "These are scores, not probabilities: the softmax around W_ya a^<t> + b_y is missing.", "lstm-state"),
-        mistake(
-            "sigmoid_for_softmax", output("sigmoid(Wya @ a_next + by)"),
-            "The output goes through a sigmoid, so a column does not sum to one. The sigmoid is for gates; with "
-            "several classes of which one is right, the output is a softmax.", "lstm-state"),
-        mistake(
-            "softmax_over_examples", output("softmax(Wya @ a_next + by, axis=1)"),
-            "Your softmax runs over the examples. It runs over the classes of one example alone (axis 0), so that each "
-            "column sums to one.", "lstm-state",
-            cell((OUTPUT, "e = np.exp(Wya @ a_next + by - np.max(by))\n    yt_pred = e / e.sum()"))),
-        mistake(
-            "softmax_overflows", cell((OUTPUT, "e = np.exp(Wya @ a_next + by)\n    yt_pred = e / e.sum(axis=0)")),
-            "For large scores exp overflows and the quotient is NaN. Subtract the largest score of each column "
-            "before exp, or take `softmax` from the library.", "lstm-state"),
+        *mistakes_at_the_softmax(mistake, reference, "lstm-state"),
         mistake(
             "sums_overflow", overflowing("cufo"),
             "For large sums exp overflows, and inf / inf is NaN. Take `sigmoid` from the library and `np.tanh`, or "

@@ -5,6 +5,8 @@ from course_tools import CHAPTER, SEED
 
 from autograder.release import release
 
+pytest.register_assert_rewrite("wrong_answers")
+
 
 @pytest.fixture(scope="session")
 def course(tmp_path_factory):

@@ -3,7 +3,7 @@
 import itertools
 
 import numpy as np
-import pytest
+from wrong_answers import called_by_its_name, triples
 
 from autograder import check
 
@@ -249,19 +249,8 @@ WRONG = {
         share_counted_only: "number_for_share",
     },
 }
-CASES = [
-    pytest.param(exercise, function, wanted, id=f"{exercise}-{function.__name__}")
-    for exercise, functions in WRONG.items()
-    for function, wanted in functions.items()
-]
 
-
-@pytest.mark.parametrize(("exercise", "function", "wanted"), CASES)
-def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, function, wanted):
-    result = check(function, exercise=exercise, seed=5)
-    assert result.status == "failed"
-    assert result.points < result.max_points
-    assert (result.misconception or "") == wanted, str(result)
+test_a_mistake_in_a_learners_own_words_is_called_by_its_name = called_by_its_name(triples(WRONG))
 
 
 def test_two_wrong_kinds_are_both_explained():

@@ -4,7 +4,7 @@ import itertools
 from collections import Counter
 
 import numpy as np
-import pytest
+from wrong_answers import called_by_its_name, triples
 
 from autograder import check
 
@@ -369,19 +369,8 @@ WRONG = {
         pad_everything_counts: "mask_true_everywhere",
     },
 }
-CASES = [
-    pytest.param(exercise, function, wanted, id=f"{exercise}-{function.__name__}")
-    for exercise, functions in WRONG.items()
-    for function, wanted in functions.items()
-]
 
-
-@pytest.mark.parametrize(("exercise", "function", "wanted"), CASES)
-def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, function, wanted):
-    result = check(function, exercise=exercise, seed=5)
-    assert result.status == "failed"
-    assert result.points < result.max_points
-    assert (result.misconception or "") == wanted, str(result)
+test_a_mistake_in_a_learners_own_words_is_called_by_its_name = called_by_its_name(triples(WRONG))
 
 
 def test_a_mask_of_floats_or_truth_values_is_told_in_whole_numbers():

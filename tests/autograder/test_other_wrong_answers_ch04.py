@@ -1,7 +1,7 @@
 """Chapter 4's mistakes as learners type them, not as the catalogue writes them: each is still called by its name."""
 
 import numpy as np
-import pytest
+from wrong_answers import called_by_its_name, triples
 
 from autograder import check
 from solutions import rnn_cell_backward
@@ -770,19 +770,8 @@ WRONG = {
         check_gradients_called_as_parameters: "gradients_by_the_parameters_names",
     },
 }
-CASES = [
-    pytest.param(exercise, function, wanted, id=f"{exercise}-{function.__name__}")
-    for exercise, functions in WRONG.items()
-    for function, wanted in functions.items()
-]
 
-
-@pytest.mark.parametrize(("exercise", "function", "wanted"), CASES)
-def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, function, wanted):
-    result = check(function, exercise=exercise, seed=5)
-    assert result.status == "failed"
-    assert result.points < result.max_points
-    assert (result.misconception or "") == wanted, str(result)
+test_a_mistake_in_a_learners_own_words_is_called_by_its_name = called_by_its_name(triples(WRONG))
 
 
 def test_a_mistake_that_is_recognised_in_two_spellings_is_told_once():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from wrong_answers import called_by_its_name
 
 from autograder import check
 from autograder.exercises import EXERCISES
@@ -304,13 +305,7 @@ CASES = [
     ("encoder_decoder_forward", translate_same_length, "length_of_the_input"),
 ]
 
-
-@pytest.mark.parametrize(("exercise", "function", "wanted"), CASES)
-def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, function, wanted):
-    result = check(function, exercise=exercise, seed=5)
-    assert result.status == "failed"
-    assert result.points < result.max_points
-    assert (result.misconception or "") == wanted, str(result)
+test_a_mistake_in_a_learners_own_words_is_called_by_its_name = called_by_its_name(CASES)
 
 
 def test_what_was_only_written_in_other_words_is_not_attempted():

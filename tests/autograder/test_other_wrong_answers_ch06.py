@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from wrong_answers import called_by_its_name, triples
 
 from autograder import check
 from solutions import (
@@ -379,11 +380,7 @@ MORE = [
      "product_first"),
 ]
 
-
-@pytest.mark.parametrize(("exercise", "function", "name"), MORE)
-def test_a_mistake_in_one_place_is_called_by_its_name(exercise, function, name):
-    result = check(function, exercise=exercise, seed=3)
-    assert (result.status, result.misconception) == ("failed", name), str(result)
+test_a_mistake_in_one_place_is_called_by_its_name = called_by_its_name(MORE, seeds=[3])
 
 
 @pytest.mark.parametrize(("exercise", "function"), [
@@ -423,15 +420,8 @@ MISTAKES = {
         perplexity_power_of_two: "two_to_a_natural_logarithm",
         perplexity_of_the_product: "product_first", perplexity_forgets_exp: "logarithm_left"},
 }
-TABLE = [pytest.param(id, function, name, id=function.__name__)
-         for id, functions in MISTAKES.items() for function, name in functions.items()]
 
-
-@pytest.mark.parametrize(("exercise", "function", "name"), TABLE)
-@pytest.mark.parametrize("seed", [0, 12])
-def test_a_mistake_in_other_words_is_called_by_its_name(exercise, function, name, seed):
-    result = check(function, exercise=exercise, seed=seed)
-    assert (result.status, result.misconception) == ("failed", name), str(result)
+test_a_mistake_in_other_words_is_called_by_its_name = called_by_its_name(triples(MISTAKES), seeds=[0, 12])
 
 
 def no_result(x, y, parameters, learning_rate):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from right_answers_ch08 import accepts_by_properties, answers
+from wrong_answers import called_by_its_name
 
 from autograder import check
 from autograder.exercises import EXERCISES
@@ -305,13 +306,7 @@ CASES = [
     *(("accepts_clip_by_norm", function, name) for function, name in TESTS),
 ]
 
-
-@pytest.mark.parametrize(("exercise", "function", "wanted"), CASES, ids=[f"{case[0]}-{case[2]}" for case in CASES])
-def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, function, wanted):
-    result = check(function, exercise=exercise, seed=5)
-    assert result.status == "failed"
-    assert result.points < result.max_points
-    assert (result.misconception or "") == wanted, str(result)
+test_a_mistake_in_a_learners_own_words_is_called_by_its_name = called_by_its_name(CASES)
 
 
 @pytest.mark.parametrize("verdict", [True, False])

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from wrong_answers import called_by_its_name
 
 from autograder import check
 from solutions import lstm_cell_backward, lstm_cell_forward, sigmoid, softmax
@@ -381,14 +382,7 @@ CASES = [
      "forget_and_update_exchanged"),
 ]
 
-
-@pytest.mark.parametrize(("exercise", "function", "wanted"), CASES,
-                         ids=[f"{exercise}-{wanted or 'unknown'}" for exercise, _, wanted in CASES])
-def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, function, wanted):
-    result = check(function, exercise=exercise, seed=5)
-    assert result.status == "failed"
-    assert result.points < result.max_points
-    assert (result.misconception or "") == wanted, str(result)
+test_a_mistake_in_a_learners_own_words_is_called_by_its_name = called_by_its_name(CASES)
 
 
 def test_the_notes_own_peephole_is_told_to_be_theirs():

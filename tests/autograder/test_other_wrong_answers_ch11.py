@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from wrong_answers import called_by_its_name
 
 from autograder import check
 from solutions import RNN, part, reverse_sequence, softmax
@@ -305,13 +306,7 @@ MISTAKES = [
     ("birnn_backward", wrong_back(label="{}"), "labels_left_out"),
 ]
 
-
-@pytest.mark.parametrize(("exercise", "answer", "misconception"), MISTAKES)
-@pytest.mark.parametrize("seed", [0, 5])
-def test_a_mistake_in_other_words_is_called_by_its_name(exercise, answer, misconception, seed):
-    result = check(answer, exercise=exercise, seed=seed)
-    assert result.status == "failed"
-    assert result.misconception == misconception, result.message
+test_a_mistake_in_other_words_is_called_by_its_name = called_by_its_name(MISTAKES, seeds=[0, 5])
 
 
 def two_mistakes(da, caches):

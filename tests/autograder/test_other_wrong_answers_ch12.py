@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from wrong_answers import called_by_its_name
 
 from autograder import check
 from solutions import RNN, labelled, part, softmax
@@ -307,13 +308,7 @@ CASES = [
     ("count_deep_parameters", count_without_bias, "no_biases"),
 ]
 
-
-@pytest.mark.parametrize(("exercise", "function", "wanted"), CASES)
-def test_a_mistake_in_a_learners_own_words_is_called_by_its_name(exercise, function, wanted):
-    result = check(function, exercise=exercise, seed=5)
-    assert result.status == "failed"
-    assert result.points < result.max_points
-    assert (result.misconception or "") == wanted, str(result)
+test_a_mistake_in_a_learners_own_words_is_called_by_its_name = called_by_its_name(CASES)
 
 
 @pytest.mark.parametrize(("function", "repaired"), [(step_first_repaired, ["a_next"]),
