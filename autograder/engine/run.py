@@ -49,7 +49,7 @@ class Outcome:
     warned: tuple[str, ...] = ()
 
 
-def run(function, case, names):
+def run(function, case, names, watch=None):
     """Call `function` on `case`; never raises except for an interrupt by the user.
 
     Parameters
@@ -58,12 +58,14 @@ def run(function, case, names):
     case : Case
     names : sequence of str
         Names of the arguments, for telling which of them was changed.
+    watch : callable, optional
+        Called with the frame of every function in Python that begins during the call.
 
     Returns
     -------
     Outcome
     """
-    outcome, arguments = call(function, case)
+    outcome, arguments = call(function, case, watch=watch)
     return replace(outcome, changed=changed_arguments(case, arguments, names))
 
 
@@ -77,10 +79,11 @@ def changed_arguments(case, arguments, names):
     )
 
 
-def call(function, case, steps=STEP_LIMIT):
+def call(function, case, steps=STEP_LIMIT, watch=None):
     """Call `function` on fresh copies of the arguments; return the outcome and the arguments after the call.
 
-    `steps` are those that one call may take; None does not count them, where time is kept by someone else.
+    `steps` are those that one call may take; None does not count them, where time is kept by someone else. `watch` is
+    called with the frame of every function that begins, where steps are counted.
     """
     arguments = tuple(_fresh(argument) for argument in case.args)
     printed, value, raised = _Short(), None, None
@@ -92,7 +95,7 @@ def call(function, case, steps=STEP_LIMIT):
     ):
         warnings.simplefilter("always")
         try:
-            value = _results(function, case, arguments, steps)
+            value = _results(function, case, arguments, steps, watch)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit and the like are the learner's too: told, never fatal
@@ -101,11 +104,11 @@ def call(function, case, steps=STEP_LIMIT):
     return Outcome(value, raised, (), printed.getvalue(), warned), arguments
 
 
-def _results(function, case, arguments, steps):
+def _results(function, case, arguments, steps, watch):
     """Call once, or `repeat` times: then generators go on from call to call, but for those that begin again."""
     if case.repeat == 1:
-        return plain(_ended(function, arguments, steps))
-    return [plain(_ended(function, _begun_again(case, arguments), steps)) for _ in range(case.repeat)]
+        return plain(_ended(function, arguments, steps, watch))
+    return [plain(_ended(function, _begun_again(case, arguments), steps, watch)) for _ in range(case.repeat)]
 
 
 def _begun_again(case, arguments):
@@ -117,7 +120,7 @@ class EndlessLoop(BaseException):
     """Raised inside a function that does not come to an end; no ``except Exception`` swallows it."""
 
 
-def _ended(function, arguments, steps):
+def _ended(function, arguments, steps, watch):
     """Call the function, and stop it where it takes more than so many steps.
 
     A step is a line of the function's own module or notebook, or a call of a function in Python anywhere. Counting
@@ -134,6 +137,8 @@ def _ended(function, arguments, steps):
         left -= 1
         if left < 0:
             raise EndlessLoop(say("stopped after {limit} steps", limit=f"{steps:,}"))
+        if event == "call" and watch is not None:
+            watch(frame)
         return count if frame.f_globals.get("__name__") == module else None
 
     before = sys.gettrace()

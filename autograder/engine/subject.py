@@ -4,7 +4,6 @@ A grader that runs a submission elsewhere has a subject of its own with the same
 """
 
 import inspect
-import sys
 from dataclasses import dataclass
 
 from autograder.engine.run import Outcome, replaced, run
@@ -45,8 +44,8 @@ class Local:
         -------
         Answers
         """
-        with Watch(forbidden, allowed) as watch:
-            outcomes = tuple(run(self.function, case, names) for case in cases)
+        watch = Watch(forbidden, allowed)
+        outcomes = tuple(run(self.function, case, names, watch) for case in cases)
         return Answers(outcomes, watch.seen)
 
     def helped_by(self, replacements):
@@ -74,7 +73,9 @@ def _codes(functions):
 
 
 class Watch:
-    """Notices, while active, which of `forbidden`'s code runs outside of `allowed`; `seen` is the first one's name.
+    """Notices which of `forbidden`'s code runs outside of `allowed`; `seen` is the first one's name.
+
+    Call it with the frame of every function that begins.
 
     Parameters
     ----------
@@ -83,23 +84,16 @@ class Watch:
     """
 
     def __init__(self, forbidden, allowed):
-        self._forbidden, self._allowed = _codes(forbidden), _codes(allowed)
-        self._depth = 0
+        self._allowed = _codes(allowed)
+        self._forbidden = _codes(forbidden) - self._allowed
         self.seen = ""
 
-    def __enter__(self):
-        self._before = sys.getprofile()
-        sys.setprofile(self._notice)
-        return self
+    def __call__(self, frame):
+        """Look at a function that begins."""
+        if frame.f_code in self._forbidden and not self.seen and self._allowed.isdisjoint(_codes_of_callers(frame)):
+            self.seen = frame.f_code.co_name
 
-    def __exit__(self, *error):
-        sys.setprofile(self._before)
 
-    def _notice(self, frame, event, _argument):
-        if event == "call":
-            if frame.f_code in self._allowed:
-                self._depth += 1
-            elif self._depth == 0 and frame.f_code in self._forbidden:
-                self.seen = self.seen or frame.f_code.co_name
-        elif event == "return" and frame.f_code in self._allowed and self._depth:
-            self._depth -= 1
+def _codes_of_callers(frame):
+    while frame := frame.f_back:
+        yield frame.f_code

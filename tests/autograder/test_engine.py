@@ -373,16 +373,17 @@ def test_a_stub_that_a_function_calls_is_not_its_own_stub():
     assert result_of(mine).status == "failed"
 
 
-def test_the_profiler_that_was_there_is_put_back():
-    def profiler(*args):
+def test_the_tracer_that_was_there_is_put_back():
+    def tracer(*args):
         return None
 
-    sys.setprofile(profiler)
+    before = sys.gettrace()
+    sys.settrace(tracer)
     try:
         result_of(lambda x, factor: (factor * x, 0.0))
-        assert sys.getprofile() is profiler
+        assert sys.gettrace() is tracer
     finally:
-        sys.setprofile(None)
+        sys.settrace(before)
 
 
 def test_the_result_shows_itself_as_text_and_html():

@@ -1,5 +1,6 @@
 """The built website on localhost, and a real headless browser to read it with."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -44,7 +45,7 @@ def pytest_collection_modifyitems(items):
 
 @dataclass
 class Visit:
-    """A page in the browser and what happened since it was opened."""
+    """A page in the browser and what happened since its address was opened."""
 
     page: object
     base: str
@@ -54,10 +55,24 @@ class Visit:
     def open(self, address):
         """Go to a page of the site, if not there already, and wait until its formulas are set."""
         if self.page.url != self.base + address:
+            self.requests.clear()
+            self.errors.clear()
             self.page.goto(self.base + address)
             self.page.wait_for_load_state("networkidle")
             self.page.evaluate("window.MathJax?.startup?.promise")
         return self
+
+    @contextlib.contextmanager
+    def in_the_dark(self):
+        """While active, the reader's system asks for dark colours."""
+        self._turn("dark")
+        yield self
+        self._turn("light")
+
+    def _turn(self, scheme):
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+        self.page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
 
     def note_failure(self, request):
         # A page that is left, or redirects, aborts what it was still loading.
@@ -126,8 +141,3 @@ def desktop(browser, base):
 @pytest.fixture(scope="session")
 def phone(browser, base):
     return start(browser, base, width=390)
-
-
-@pytest.fixture(scope="session")
-def dark(browser, base):
-    return start(browser, base, scheme="dark")
