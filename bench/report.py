@@ -19,7 +19,7 @@ the turns: below 1, this library is faster. All processes, PyTorch's too, keep t
 
 - **PyTorch**: `torch.nn.RNN`, `GRU`, `LSTM` with a linear layer and `cross_entropy`.
 - **step by step**: one cell after the other with a product for each gate, as course notebooks write it.
-- **products**: the matrix products of the step alone, nothing between them.
+- **products**: the matrix products of the step alone, each as a whole, nothing between them.
 """
 
 

@@ -12,6 +12,7 @@ Map of the package
 `losses`            cross-entropy for a sigmoid and for a softmax output
 `bptt`              backpropagation through time: one cell, a sequence, the output layer
 `steps`             what is done for all steps at once: scores, weights, sums
+`products`          matrix products that every step takes anew
 `gates`             what gated units share: their weights as one block
 `gru_simplified`    the GRU with one gate, forwards and backwards
 `gru`               the full GRU forwards
@@ -120,6 +121,7 @@ from solutions.optimizers import adam_step, clip_by_norm, initialize_adam, sgd_s
 from solutions.peephole import peephole_lstm_cell_forward, peephole_lstm_forward
 from solutions.peephole_bptt import peephole_lstm_backward, peephole_lstm_cell_backward
 from solutions.predictions import predict_gradient_flow
+from solutions.products import in_parts, product_with, product_with_transpose
 from solutions.rnn import (
     count_parameters,
     initialize_parameters,
@@ -202,6 +204,7 @@ __all__ = [
     "gru_forward",
     "gru_forward_simplified",
     "in_key",
+    "in_parts",
     "initialize_adam",
     "initialize_gates",
     "initialize_network",
@@ -242,6 +245,8 @@ __all__ = [
     "predict_gradient_flow",
     "predict_tags",
     "previous_states",
+    "product_with",
+    "product_with_transpose",
     "render_melody",
     "reverse_complement",
     "reverse_sequence",

@@ -5,6 +5,7 @@ import numpy as np
 from solutions.activations import sigmoid, softmax
 from solutions.contract import contract
 from solutions.gates import gated_parameters, stack_gates
+from solutions.products import product_with
 from solutions.steps import scores_of_inputs
 
 __all__ = ["gru_cell_forward", "gru_forward"]
@@ -113,7 +114,7 @@ def gru_forward(x, a0, parameters):
     """
     (T_x, _, m), n_a = x.shape, len(a0)
     Wa, Wx, b = stack_gates(parameters, "cur")
-    W_candidate, W_gates = Wa[:n_a], Wa[n_a:]
+    W_candidate_times, W_gates_times = product_with(Wa[:n_a], m), product_with(Wa[n_a:], m)
 
     # Only what meets c^{<t-1>} has to wait for the step before: the rest is one product for all steps.
     z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, 1.0), copy=False)
@@ -121,9 +122,9 @@ def gru_forward(x, a0, parameters):
     a = np.empty((T_x, n_a, m), z.dtype)
     c_prev = a0
     for z_t, (c_tilde, gamma_u, gamma_r), a_t in zip(z, zip(*gates.swapaxes(0, 1), strict=True), a, strict=True):
-        z_t[n_a:] += W_gates @ c_prev
+        z_t[n_a:] += W_gates_times(c_prev)
         z_t[n_a:] = sigmoid(z_t[n_a:])
-        c_tilde += W_candidate @ (gamma_r * c_prev)
+        c_tilde += W_candidate_times(gamma_r * c_prev)
         np.tanh(c_tilde, out=c_tilde)
         c_prev = np.add(gamma_u * c_tilde, (1 - gamma_u) * c_prev, out=a_t)
     y_pred = softmax(parameters["Wya"] @ a + parameters["by"])

@@ -5,6 +5,7 @@ import numpy as np
 from solutions.contract import contract
 from solutions.gates import block_of_gates, split_gates, stack_gates
 from solutions.gru import GRU_PARAMETERS
+from solutions.products import product_with_transpose
 from solutions.steps import previous_states, runs_of_steps, scores_backward
 
 __all__ = ["gru_backward", "gru_cell_backward"]
@@ -121,7 +122,8 @@ def gru_backward(da, caches):
     a, gates, a0, x, parameters = caches
     (T_x, n_a, m), c_prev = a.shape, previous_states(a, a0)
     Wa, Wx, _ = stack_gates(parameters, "cur")
-    W_candidate, W_gates, dc_next = Wa[:n_a], Wa[n_a:], np.zeros_like(a0)
+    W_candidate_back, W_gates_back = (product_with_transpose(W, m) for W in (Wa[:n_a], Wa[n_a:]))
+    dc_next = np.zeros_like(a0)
 
     dz = np.empty((T_x, 3 * n_a, m), np.result_type(gates, da))
     for start, end in reversed(runs_of_steps(T_x, gates[0].size)):
@@ -139,8 +141,8 @@ def gru_backward(da, caches):
         backwards = (v[::-1] for v in (blocks[:, :3], blocks[:, 3:], sums[:, n_a:], da[steps]))
         for at_c, at_reset, dz_gates, da_t in zip(*backwards, strict=True):
             at_c *= dc_next + da_t
-            at_reset *= W_candidate.T @ at_c[1]
-            dc_next = at_c[0] + at_reset[1] + W_gates.T @ dz_gates
+            at_reset *= W_candidate_back(at_c[1])
+            dc_next = at_c[0] + at_reset[1] + W_gates_back(dz_gates)
         dz[steps] = sums
 
     # The candidate acts on the memory cell that the reset gate let through, the gates on all of it.

@@ -5,6 +5,7 @@ import numpy as np
 from solutions.activations import sigmoid, softmax
 from solutions.contract import contract, require_array
 from solutions.gates import gated_parameters, stack_gates
+from solutions.products import product_with
 from solutions.steps import scores_of_inputs
 
 __all__ = ["lstm_cell_forward", "lstm_forward"]
@@ -139,10 +140,10 @@ def lstm_forward(x, a0, parameters, c0=None):
     scale[0] = 1
     shift = 1 - scale
     a, c, tanh_c = np.empty((3, T_x, n_a, m), z.dtype)
-    a_prev, c_prev = a0, c0
+    Wa_times, a_prev, c_prev = product_with(Wa, m), a0, c0
     for z_t, gates_t, (c_tilde, gamma_u, gamma_f, gamma_o), a_t, c_t, tanh_t in zip(
             z, gates, zip(*gates.swapaxes(0, 1), strict=True), a, c, tanh_c, strict=True):
-        z_t += np.dot(Wa, a_prev)
+        z_t += Wa_times(a_prev)
         np.tanh(z_t, out=z_t)
         gates_t *= scale
         gates_t += shift

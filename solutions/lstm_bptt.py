@@ -5,6 +5,7 @@ import numpy as np
 from solutions.contract import contract
 from solutions.gates import block_of_gates, split_gates, stack_gates
 from solutions.lstm import LSTM_PARAMETERS, first_memory
+from solutions.products import product_with_transpose
 from solutions.steps import previous_states, runs_of_steps, scores_backward
 
 __all__ = ["lstm_backward", "lstm_cell_backward"]
@@ -126,16 +127,16 @@ def lstm_backward(da, caches, dc=None):
     a, c, tanh_c, gates, a0, c0, x, parameters = caches
     (T_x, n_a, m), c_prev = a.shape, previous_states(c, c0)
     Wa, Wx, _ = stack_gates(parameters, "cufo")
-    da_next, dc_next = np.zeros_like(a0), np.zeros_like(c0) if dc is None else dc
+    Wa_back, da_next = product_with_transpose(Wa, m), np.zeros_like(a0)
+    dc_next = np.zeros_like(c0) if dc is None else dc
 
-    dtype = np.result_type(gates, da, dc_next)
-    dz = np.empty((T_x, 4 * n_a, m), dtype)
+    dz = np.empty((T_x, 4 * n_a, m), np.result_type(gates, da, dc_next))
     for start, end in reversed(runs_of_steps(T_x, gates[0].size)):
         steps = slice(start, end)
         # What later steps do not change, for a run of steps at once: the first four blocks await the gradient
         # that arrives at c, the last two the one that arrives at a.
         c_tilde, gamma_u, gamma_f, gamma_o = gates[steps].swapaxes(0, 1)
-        blocks = np.empty((len(c_tilde), 6, n_a, m), dtype)
+        blocks = np.empty((len(c_tilde), 6, n_a, m), dz.dtype)
         blocks[:, 0] = gamma_f  # becomes the gradient at c of the step before
         blocks[:, 1] = gamma_u * (1 - c_tilde**2)  # becomes dz_c; the next three dz_u, dz_f, dz_o
         blocks[:, 2:5] = gates[steps, 1:] * (1 - gates[steps, 1:])
@@ -148,7 +149,7 @@ def lstm_backward(da, caches, dc=None):
         for at_c, at_a, dz_t, da_t in zip(*backwards, strict=True):
             at_a *= da_next + da_t
             at_c *= dc_next + at_a[1]
-            da_next, dc_next = np.dot(Wa.T, dz_t), at_c[0]
+            da_next, dc_next = Wa_back(dz_t), at_c[0]
         dz[steps] = sums
 
     dx, dW, db = scores_backward(dz, Wx, previous_states(a, a0), x)

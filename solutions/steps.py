@@ -8,6 +8,7 @@ import numpy as np
 
 from solutions.checks import positive_integer
 from solutions.contract import contract
+from solutions.products import in_parts
 
 __all__ = ["previous_states", "runs_of_steps", "scores_backward", "scores_of_inputs", "side_by_side"]
 
@@ -77,7 +78,8 @@ def scores_of_inputs(x, Wx, b):
     if m == 1:  # each step is a single column: the steps are the rows of one matrix
         return (x[:, :, 0] @ Wx.T + b[:, 0])[:, :, np.newaxis]
     inputs = np.concatenate([x, np.ones((T_x, 1, m), x.dtype)], axis=1)
-    return np.concatenate([Wx, b], axis=1) @ inputs
+    parts = in_parts(np.concatenate([Wx, b], axis=1), m)
+    return (parts @ inputs[:, np.newaxis]).reshape(T_x, -1, m)
 
 
 @contract(T_x=positive_integer, size=positive_integer)
