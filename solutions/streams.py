@@ -53,21 +53,26 @@ def rnn_stepper(parameters):
     Wa = parameters["Waa"].T.copy()
 
     def step(from_x, a):
-        return (np.tanh(from_x + a @ Wa),)
+        return (np.tanh(from_x + np.dot(a, Wa)),)
 
     return parameters["Wax"], parameters["ba"], step
 
 
+def stack_with_halved_gates(parameters, names):
+    """Return the weights as blocks, the gates' rows halved for sigmoid(z) = tanh(z / 2) / 2 + 1/2; and n_a."""
+    n_a = len(parameters["bc"])
+    return [np.concatenate([block[:n_a], block[n_a:] / 2]) for block in stack_gates(parameters, names)], n_a
+
+
 def gru_stepper(parameters, names):
     """Return the weights and the biases of the input, and the step of a GRU ("cur") or a simplified one ("cu")."""
-    Wa, Wx, b = stack_gates(parameters, names)
-    n_a = Wa.shape[1]
+    (Wa, Wx, b), n_a = stack_with_halved_gates(parameters, names)
     W_candidate, W_gates = Wa[:n_a].T.copy(), Wa[n_a:].T.copy()
 
     def step(from_x, c):
-        gates = np.tanh((from_x[:, n_a:] + c @ W_gates) / 2) / 2 + 0.5
+        gates = np.tanh(from_x[:, n_a:] + np.dot(c, W_gates)) / 2 + 0.5
         kept = gates[:, n_a:] * c if names == "cur" else c
-        c_tilde = np.tanh(from_x[:, :n_a] + kept @ W_candidate)
+        c_tilde = np.tanh(from_x[:, :n_a] + np.dot(kept, W_candidate))
         return (c + gates[:, :n_a] * (c_tilde - c),)
 
     return Wx, b, step
@@ -75,17 +80,17 @@ def gru_stepper(parameters, names):
 
 def lstm_stepper(parameters):
     """Return the weights and the biases of the input, and the step of an LSTM."""
-    Wa, Wx, b = stack_gates(parameters, "cufo")
-    n_a = Wa.shape[1]
-    for block in (Wa, Wx, b):
-        block[n_a:] /= 2  # sigmoid(z) = tanh(z / 2) / 2 + 1/2
-    Wa = Wa.T.copy()
+    (Wa, Wx, b), n_a = stack_with_halved_gates(parameters, "cufo")
+    Wa, scale = Wa.T.copy(), np.repeat(np.array([1, 0.5, 0.5, 0.5], Wa.dtype), n_a)
+    shift = 1 - scale
 
     def step(from_x, a, c):
-        z = np.tanh(from_x + a @ Wa)
-        gates = z[:, n_a:] / 2 + 0.5
-        c = gates[:, :n_a] * z[:, :n_a] + gates[:, n_a:2 * n_a] * c
-        return gates[:, 2 * n_a:] * np.tanh(c), c
+        z = np.tanh(from_x + np.dot(a, Wa))
+        z *= scale
+        z += shift
+        c_tilde, gamma_u, gamma_f, gamma_o = z.reshape(-1, 4, n_a).swapaxes(0, 1)
+        c = gamma_u * c_tilde + gamma_f * c
+        return gamma_o * np.tanh(c), c
 
     return Wx, b, step
 
@@ -144,12 +149,12 @@ def sample_streams(parameters, rng, n_steps, m=1, unit="RNN", temperature=1.0, t
 
     state = (np.zeros((m, n_a), table.dtype),) * (2 if unit == "LSTM" else 1)
     from_x, tokens = np.repeat(b.T, m, axis=0), np.empty((n_steps, m), np.intp)
-    for t in range(n_steps):
+    for noise_t, tokens_t in zip(noise, tokens, strict=True):
         state = step(from_x, *state)
-        scores = state[0] @ Wya
+        scores = np.dot(state[0], Wya)
         if top_k is not None:
             scores = scores + by
             scores[scores < np.sort(scores, axis=1)[:, -top_k:][:, :1]] = -np.inf
-        tokens[t] = chosen = (scores + noise[t]).argmax(axis=1)
-        from_x = table.take(chosen, axis=0)
+        (scores + noise_t).argmax(axis=1, out=tokens_t)
+        from_x = table.take(tokens_t, axis=0)
     return tokens
