@@ -1,5 +1,6 @@
 """Recognising the mistake: the misconceptions run on the same cases, and agreement names one."""
 
+from autograder.engine.distribution import Draws
 from autograder.engine.exercise import CHANGED
 from autograder.engine.parts import Intact, output, told_by
 from autograder.engine.patch import Patched
@@ -9,7 +10,8 @@ def recognise(trial):
     """Return the misconceptions that explain a wrong answer.
 
     One that agrees in every part of every case stands alone. Otherwise each part that is wrong may have its own;
-    and two mistakes made at once are tried together.
+    and two mistakes made at once are tried together. Two samples may look alike by chance: a mistake that would make
+    more parts wrong than are wrong is not recognised by samples alone.
 
     Returns
     -------
@@ -24,12 +26,13 @@ def recognise(trial):
     for misconception, function in mistakes:  # most are out at the first case that differs
         if agreement(trial, trial.drawn.mistake, function, needed=frozenset(names)):
             return [(misconception, tuple(failed))]
-    partial = []
+    partial, by_chance = [], {part.name for part in trial.exercise.parts if isinstance(part.compare, Draws)}
     for misconception, function in mistakes:
         if misconception.whole:
             continue
         explained = agreement(trial, trial.drawn.mistake, function)
-        if explained & telling:
+        refuted = set(names) - trial.failed - explained  # right, and by this mistake it would not be
+        if explained & telling - (by_chance if refuted else set()):
             partial.append((misconception, function, explained & telling))
     chosen, left = _one_for_each_part(partial, [name for name in failed if name in telling])
     return (left and _two_at_once(trial, partial, failed)) or chosen

@@ -19,7 +19,7 @@ from autograder.engine.exercise import KIND, VALUE, Finding, Seed
 from autograder.engine.nest import Missing, kind
 from autograder.words import say
 
-SOME = 10  # so many draws of what is impossible are no accident: who never draws it makes another mistake
+SOME = 10  # so many draws are no accident: who never draws what is impossible, or anything else, makes another mistake
 RARE = 0.05  # an outcome less likely than this is not hit by chance by a function that always draws the same
 
 
@@ -72,6 +72,7 @@ class Draws:
 
         Two functions that always draw the same are alike too, whatever possible outcome it is (generators that
         are seeded inside with different numbers): unless one of them draws the likeliest one, and that is rare.
+        One that always draws the same is not like one that draws something else now and then.
         """
         probabilities = np.asarray(self.exact(case))
         one, two = self._counts(found, len(probabilities)), self._counts(other, len(probabilities))
@@ -81,6 +82,8 @@ class Draws:
         if len(stuck) == 2 and one.sum() > 1:
             by_chance = probabilities.max() > RARE or probabilities.argmax() not in stuck
             return stuck[0] == stuck[1] or bool(by_chance and (probabilities[stuck] > 0).all())
+        if stuck and max(int(counts.sum() - counts.max()) for counts in (one, two)) > SOME:
+            return False
         impossible = sorted(int(counts[probabilities == 0].sum()) for counts in (one, two))
         return not (impossible[0] == 0 and impossible[1] > SOME) and may_be_one(one, two)
 

@@ -93,7 +93,7 @@ def draw(rng):
               ("first token", "rng"), repeat=6),
         _case(rng, planted.many_tokens(rng, 50, 6), _vocabulary(rng, 50, eos=30), 6, "twice the same generator",
               ("rng",), repeat=3, again=True),
-        _case(rng, decided, _vocabulary(rng, 6, eos=3), 1, "", ("first token",), repeat=150),
+        _case(rng, decided, _vocabulary(rng, 6, eos=3), 1, "", ("first token",), repeat=400),
         _case(rng, telling, _vocabulary(rng, planted.TOKENS, eos=planted.END), planted.STEPS, "short sequences",
               ("sequences",), repeat=320),
     ]

@@ -144,6 +144,11 @@ def test_two_functions_that_are_stuck_at_different_outcomes_are_the_same_mistake
     assert draws().same([1] * 20, [2] * 20, CASE)
 
 
+def test_what_varies_now_and_then_is_another_mistake_than_stuck():
+    assert not draws().same([2] * 380 + [1] * 20, [2] * 400, CASE)
+    assert draws().same([2] * 398 + [1] * 2, [2] * 400, CASE)
+
+
 def test_stuck_at_what_is_impossible_is_another_mistake_than_stuck():
     assert not draws(np.array([0.5, 0.5, 0.0])).same([1] * 20, [2] * 20, CASE)
 

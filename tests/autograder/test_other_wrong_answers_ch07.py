@@ -216,6 +216,7 @@ SEQUENCES = [
     (sampler(lambda y, rng: np.argsort(y, axis=0)[-1, 0]), "always_the_likeliest"),
     (sampler(lambda y, rng: rng.choice(len(y))), "uniform_sequence"),
     (sampler(lambda y, rng: rng.choice(len(y), p=flat(softmax(y)))), "uniform_sequence"),
+    (sampler(lambda y, rng: sample_token(y**2 / (y**2).sum(), rng)), ""),
     (sampler(feed=lambda x, y, k: x, own_cell=True), "x_not_updated"),
     (sampler(feed=sum_of_all), "x_not_cleared"),
     (sampler(keep_state=False, own_cell=True), "a_not_updated"),
