@@ -31,7 +31,7 @@ SAMPLE := tests/submissions/03_rnn_model.ipynb
 READY := $(VENV)/.ready
 BOOK := _build/.book
 PAGES := $(shell sed -n -E 's/^[- ]*(root|file): *//p' _toc.yml)
-BOOK_SOURCES := _config.yml _toc.yml bench/results.md $(wildcard _static/* _ext/* chapters/figures/* chapters/*.bib) \
+BOOK_SOURCES := _config.yml _toc.yml $(wildcard bench/results*.md _static/* _ext/* chapters/figures/* chapters/*.bib) \
                 $(foreach page,$(PAGES),$(wildcard $(page).md $(page).ipynb))
 
 .DEFAULT_GOAL := help
