@@ -99,6 +99,9 @@ def test_the_first_page_opens_from_the_sites_address(visitor):
     visit = visitor().open("")
     visit.page.wait_for_url(f"**/{PAGES[0]}.html")
     assert visit.errors == []
+    # A browser asks a page that names no icon for one that is not there; the error is not always told in time.
+    icon = re.search(r'rel="icon" href="([^"]+)"', (SITE / "index.html").read_text(encoding="utf-8"))
+    assert (SITE / icon[1]).is_file()
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
