@@ -66,8 +66,10 @@ class Visit:
     def in_the_dark(self):
         """While active, the reader's system asks for dark colours."""
         self._turn("dark")
-        yield self
-        self._turn("light")
+        try:
+            yield self
+        finally:  # other tests go on with this page
+            self._turn("light")
 
     def _turn(self, scheme):
         self.page.emulate_media(color_scheme=scheme)

@@ -23,13 +23,14 @@ OVERFLOW = """() => {
         .map(node => `${node.tagName}.${node.className}: ${node.scrollWidth} in ${node.clientWidth}`);
 }"""
 
-# Code is thousands of coloured words. Of those that look the same the first stays, of the others the text.
+# Code is thousands of coloured words. Of those that the same rules of style apply to, in blocks of the same kind, the
+# first stays, of the others the text.
 ONE_OF_EACH_TOKEN = """() => {
     const seen = new Set();
     document.querySelectorAll(".highlight pre span").forEach(node => {
-        const {color, backgroundColor, font} = getComputedStyle(node);
-        const look = [node.className, color, backgroundColor, font].join();
-        seen.has(look) ? node.replaceWith(...node.childNodes) : seen.add(look);
+        const {color, backgroundColor, font} = getComputedStyle(node), look = [color, backgroundColor, font];
+        for (let around = node; around; around = around.parentElement) look.push(around.className);
+        seen.has(look.join()) ? node.replaceWith(...node.childNodes) : seen.add(look.join());
     });
 }"""
 
