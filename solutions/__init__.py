@@ -92,7 +92,7 @@ from solutions.datasets import dinosaur_names, load_text, people_sentences
 from solutions.deep import count_deep_parameters, deep_cell, deep_rnn_backward, deep_rnn_forward
 from solutions.deep_step import deep_rnn_step
 from solutions.encoder_decoder import encoder_decoder_backward, encoder_decoder_forward
-from solutions.gates import initialize_gates, split_gates, stack_gates
+from solutions.gates import initialize_gates, split_gates, stack_gates, stack_halved_gates
 from solutions.generation import likeliest, one_to_many_backward, one_to_many_forward
 from solutions.gradients import complex_step_gradients, gradient_check, numerical_gradients
 from solutions.gru import gru_cell_forward, gru_forward
@@ -275,6 +275,7 @@ __all__ = [
     "split_gates",
     "split_words",
     "stack_gates",
+    "stack_halved_gates",
     "stack_parameters",
     "state_gradient_norms",
     "tag_scores",

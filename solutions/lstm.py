@@ -4,7 +4,7 @@ import numpy as np
 
 from solutions.activations import sigmoid, softmax
 from solutions.contract import contract, require_array
-from solutions.gates import gated_parameters, stack_gates
+from solutions.gates import gated_parameters, stack_halved_gates
 from solutions.products import product_with
 from solutions.steps import scores_of_inputs
 
@@ -131,7 +131,7 @@ def lstm_forward(x, a0, parameters, c0=None):
     c0 = np.zeros_like(a0) if c0 is None else c0
 
     # sigmoid(z) = tanh(z / 2) / 2 + 1/2: once the gates' rows are halved, one tanh serves all four blocks.
-    Wa, Wx, b = (np.concatenate([block[:n_a], block[n_a:] / 2]) for block in stack_gates(parameters, "cufo"))
+    Wa, Wx, b = stack_halved_gates(parameters, "cufo")
 
     # Only W_a a^{<t-1>} has to wait for the step before: the rest is one product for all steps.
     z = scores_of_inputs(x, Wx, b).astype(np.result_type(Wx, x, a0, c0, 1.0), copy=False)

@@ -2,7 +2,7 @@
 
 NumPy has them computed by OpenBLAS. Up to a million multiplications it takes both matrices as they lie in memory,
 where the processor has AVX-512; for a larger product it first copies both into an order of its own. That pays for
-large matrices. In between, a product in parts, each of them small, takes half to three quarters of the time.
+large matrices. In between, a product in parts, each of them small, mostly takes half to three quarters of the time.
 """
 
 import functools

@@ -13,7 +13,7 @@ import numpy as np
 
 from solutions.checks import generator, positive_integer, positive_number
 from solutions.contract import contract
-from solutions.gates import stack_gates
+from solutions.gates import stack_halved_gates
 
 __all__ = ["sample_streams"]
 
@@ -58,15 +58,10 @@ def rnn_stepper(parameters):
     return parameters["Wax"], parameters["ba"], step
 
 
-def stack_with_halved_gates(parameters, names):
-    """Return the weights as blocks, the gates' rows halved for sigmoid(z) = tanh(z / 2) / 2 + 1/2; and n_a."""
-    n_a = len(parameters["bc"])
-    return [np.concatenate([block[:n_a], block[n_a:] / 2]) for block in stack_gates(parameters, names)], n_a
-
-
 def gru_stepper(parameters, names):
     """Return the weights and the biases of the input, and the step of a GRU ("cur") or a simplified one ("cu")."""
-    (Wa, Wx, b), n_a = stack_with_halved_gates(parameters, names)
+    Wa, Wx, b = stack_halved_gates(parameters, names)
+    n_a = Wa.shape[1]
     W_candidate, W_gates = Wa[:n_a].T.copy(), Wa[n_a:].T.copy()
 
     def step(from_x, c):
@@ -80,7 +75,8 @@ def gru_stepper(parameters, names):
 
 def lstm_stepper(parameters):
     """Return the weights and the biases of the input, and the step of an LSTM."""
-    (Wa, Wx, b), n_a = stack_with_halved_gates(parameters, "cufo")
+    Wa, Wx, b = stack_halved_gates(parameters, "cufo")
+    n_a = Wa.shape[1]
     Wa, scale = Wa.T.copy(), np.repeat(np.array([1, 0.5, 0.5, 0.5], Wa.dtype), n_a)
     shift = 1 - scale
 

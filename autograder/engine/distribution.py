@@ -82,7 +82,7 @@ class Draws:
         if len(stuck) == 2 and one.sum() > 1:
             by_chance = probabilities.max() > RARE or probabilities.argmax() not in stuck
             return stuck[0] == stuck[1] or bool(by_chance and (probabilities[stuck] > 0).all())
-        if stuck and max(int(counts.sum() - counts.max()) for counts in (one, two)) > SOME:
+        if stuck and max(counts.sum() - counts.max() for counts in (one, two)) > SOME:
             return False
         impossible = sorted(int(counts[probabilities == 0].sum()) for counts in (one, two))
         return not (impossible[0] == 0 and impossible[1] > SOME) and may_be_one(one, two)

@@ -37,6 +37,7 @@ REFUSED = [
      "names is of type list, wanted a string of letters, such as 'cufo'"),
     (lambda: s.initialize_gates("cu", 3, 0, 4, RNG), ValueError, "n_a is 0, wanted at least 1"),
     (lambda: s.stack_gates([W], "cu"), TypeError, "parameters is of type list, wanted a dict of arrays"),
+    (lambda: s.stack_halved_gates({"Wc": W["Wc"]}, "cu"), ValueError, 'parameters has no key "Wu"; found Wc'),
     (lambda: s.stack_gates({"Wc": A0}, "c"), ValueError,
      'parameters["Wc"] has shape (5, 2), wanted (n_a, n_a+n_x): more columns than rows'),
     (lambda: s.stack_gates({"Wc": W["Wc"], "bc": np.ones(5)}, "c"), ValueError,

@@ -17,6 +17,7 @@ from solutions import (
     peephole_lstm_cell_forward,
     split_gates,
     stack_gates,
+    stack_halved_gates,
 )
 
 OPEN, SHUT = 60.0, -800.0  # sigma is 1 and 0 to the last digit
@@ -211,6 +212,17 @@ def test_a_block_that_is_stacked_and_cut_is_as_before(rng):
     back = split_gates(np.concatenate([Wa, Wx], axis=1), b, "cufo")
     assert list(back) == ["dWc", "dbc", "dWu", "dbu", "dWf", "dbf", "dWo", "dbo"]
     assert all(np.array_equal(value, parameters[name[1:]]) for name, value in back.items())
+
+
+@pytest.mark.parametrize("names", ["cufo", "cur", "cu"])
+def test_with_halved_gates_one_tanh_gives_the_candidate_and_the_gates(rng, names):
+    parameters = LSTM.draw_parameters(rng) | {"Wr": rng.standard_normal((N_A, N_A + N_X)), "br": np.ones((N_A, 1))}
+    state, xt = rng.standard_normal((N_A, M)), rng.standard_normal((N_X, M))
+    Wa, Wx, b = stack_halved_gates(parameters, names)
+    candidate, *gates = np.tanh(Wa @ state + Wx @ xt + b).reshape(len(names), N_A, M)
+    sums = [parameters["W" + name] @ np.concatenate([state, xt]) + parameters["b" + name] for name in names]
+    assert close(candidate, np.tanh(sums[0]))
+    assert all(close(gate / 2 + 0.5, 1 / (1 + np.exp(-z))) for gate, z in zip(gates, sums[1:], strict=True))
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

@@ -28,7 +28,7 @@ TAUGHT = ["sequence_kind", "application_kind", "extract_entities", "best_share_w
           "gru_backward_simplified", "gru_cell_forward", "gru_forward", "gru_cell_backward", "gru_backward",
           "lstm_cell_forward", "lstm_forward", "lstm_cell_backward", "lstm_backward",
           "peephole_lstm_cell_forward", "peephole_lstm_forward", "peephole_lstm_cell_backward",
-          "peephole_lstm_backward", "stack_gates", "split_gates", "previous_states",
+          "peephole_lstm_backward", "stack_gates", "stack_halved_gates", "split_gates", "previous_states",
           "scores_of_inputs", "runs_of_steps", "side_by_side", "scores_backward",
           "reverse_sequence", "birnn_forward", "birnn_summary", "birnn_backward",
           "deep_rnn_step", "deep_rnn_forward", "deep_rnn_backward", "count_deep_parameters", "many_to_many_forward",
