@@ -93,7 +93,7 @@ def _exercises(assignment):
 
 def _teach(assignment, site):
     rows = [tag("li", pages.passage(site, anchor, _section(anchor)), " ",
-                tag("span", say("({count} mistakes lead here)", count=count), class_="soft"))
+                tag("span", say("(mistakes that lead here: {count})", count=count), class_="soft"))
             for anchor, count in assignment.passages()]
     if not rows:
         return None
